@@ -1,0 +1,39 @@
+use serde::{Deserialize, Serialize};
+
+/// What a bundle says of itself in one language: what a widget needs to greet, to browse and to link.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Library {
+    /// Name of the help centre; empty where `kb.toml` gives none.
+    pub name: String,
+    /// Language of the articles.
+    pub lang: String,
+    /// All languages of the bundle, sorted.
+    pub languages: Vec<String>,
+    /// Address that articles' `url`s are relative to; ends with `/`, or is empty where none is set.
+    pub site_url: String,
+    /// Address of the desk, where one is set.
+    pub desk: Option<String>,
+    /// URL or `mailto:` used where no desk is set.
+    pub contact: Option<String>,
+    /// Questions suggested by page pattern, in the order of `kb.toml`: (pattern, questions).
+    pub suggestions: Vec<(String, Vec<String>)>,
+    /// The articles, by collection, order and title.
+    pub articles: Vec<Listing>,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// Slug.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// One line about it; may be empty.
+    pub description: String,
+    /// Collection; may be empty.
+    pub collection: String,
+    /// Address relative to `site_url`.
+    pub url: String,
+    /// Day of the last revision; may be empty.
+    pub updated: String,
+}
