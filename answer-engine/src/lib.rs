@@ -1,1 +1,20 @@
-//! Stub.
+//! A question in, an answer with a calibrated confidence out. Native and WASM, no I/O.
+//!
+//! [`Engine::open`] takes the bytes of one language's head file (see [`bundle`]); [`Engine::ask`] takes a
+//! [`Question`](answer_messages::Question) and gives a [`Reply`](answer_messages::Reply): the decision, why, how sure,
+//! and the hits in the articles' own words. Nothing here reads files, the clock, the environment or the network.
+//!
+//! The way of a question through the modules:
+//! [`analysis`] (words, stems, grams) → [`postings`] (what the index knows of them) → [`scoring`] (articles, features)
+//! → [`decision`] (confidence, what to do) → [`snippet`](mod@snippet) (the passage to show).
+
+pub mod analysis;
+pub mod bundle;
+pub mod decision;
+mod engine;
+pub mod language;
+pub mod postings;
+pub mod scoring;
+pub mod snippet;
+
+pub use engine::{Engine, Examination, OpenError};

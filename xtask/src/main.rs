@@ -1,2 +1,75 @@
-//! Stub.
-fn main() {}
+//! One place for chores: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program speaks through its standard streams"
+)]
+
+mod assets;
+mod browser_files;
+mod budgets;
+mod cargo;
+mod checks;
+mod demo;
+mod failure;
+mod pages;
+mod programs;
+mod steps;
+mod strip;
+mod tally;
+mod tools;
+mod wasm;
+mod wasm_runner;
+mod web;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// Chores of the Porchlight repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Build everything, index `articles/` and serve the demo site until Ctrl-C
+    Demo(demo::Options),
+    /// Run every check that continuous integration runs
+    Test(checks::Options),
+    /// Build the widget's static files
+    Web(web::Options),
+    /// Run one WebAssembly test file in a headless browser (cargo calls this)
+    #[command(hide = true)]
+    WasmRunner {
+        /// The file, then the arguments of its test harness
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().chore {
+        Chore::Demo(options) => demo::run(&options),
+        Chore::Test(options) => checks::run(&options),
+        Chore::Web(options) => web::run(&options),
+        Chore::WasmRunner { arguments } => wasm_runner::run(arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {:#}", failure.error());
+            failure.exit_code()
+        }
+    }
+}
+
+/// What a chore comes to.
+type Outcome<T = ()> = Result<T, Failure>;

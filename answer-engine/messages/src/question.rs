@@ -17,10 +17,6 @@ impl Question {
 
     /// A question in `lang` with the usual number of hits.
     pub fn new(text: impl Into<String>, lang: Option<&str>) -> Self {
-        Self {
-            text: text.into(),
-            lang: lang.map(str::to_owned),
-            limit: Self::DEFAULT_LIMIT,
-        }
+        Self { text: text.into(), lang: lang.map(str::to_owned), limit: Self::DEFAULT_LIMIT }
     }
 }

@@ -16,8 +16,6 @@ pub struct Request {
 /// What can be asked of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Call {
-    /// Are you alive? Answered at once, even while files are being fetched.
-    Ping,
     /// Opens the bundle at this absolute address (ends with `/`), in the wished language if the bundle has it.
     Open {
         /// Absolute address of the bundle.
@@ -43,8 +41,6 @@ pub struct Response {
 /// What the worker gives back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Return {
-    /// To [`Call::Ping`].
-    Pong,
     /// To [`Call::Open`].
     Opened(Library),
     /// To [`Call::Ask`], with the milliseconds the engine took.

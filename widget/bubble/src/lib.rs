@@ -1,1 +1,110 @@
-//! Stub.
+//! The help bubble's panel: conversation, answers, articles.
+//!
+//! The loader imports this module when a visitor first wants help, and calls [`mount`] with an element of its shadow
+//! root. Everything that the visitor types stays here and in the search worker; the page is told only that something
+//! happened, never what was asked.
+
+mod address;
+mod app;
+mod components;
+mod composer;
+mod events_view;
+mod glob;
+mod history;
+mod remote;
+mod setup;
+mod sheet;
+mod shell;
+mod snippet;
+mod state;
+mod storage;
+mod text;
+mod viewport;
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+use yew::AppHandle;
+
+use crate::{
+    app::{App, AppProps},
+    remote::{Command, Remote},
+    setup::Setup,
+};
+
+thread_local! {
+    /// The loader's `onfail`. One panel a page is alive, so one place is enough.
+    static ON_FAIL: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// The panel, for the loader.
+#[wasm_bindgen]
+pub struct Panel {
+    app: Option<AppHandle<App>>,
+    remote: Remote,
+    setup: Rc<Setup>,
+}
+
+/// Draws the panel, closed, into an element of a shadow root.
+///
+/// `config` is an object with `kb` (absolute address of the bundle), `worker` (address of the worker's script, or a
+/// `TrustedScriptURL`), `module` (function that imports that script), and if wished `lang`, `contact`, `desk`, `site`,
+/// `onclose(hadFocus)`, `emit(name, detail)` and `onfail()`.
+///
+/// # Errors
+/// Says which part of the configuration is wrong and what it must be.
+#[wasm_bindgen]
+pub fn mount(root: &HtmlElement, config: &JsValue) -> Result<Panel, JsError> {
+    let setup = Rc::new(Setup::read(config)?);
+    let shadow = root
+        .get_root_node()
+        .dyn_into()
+        .map_err(|_| JsError::new("porchlight: mount needs an element inside a shadow root"))?;
+    sheet::adopt(&shadow).map_err(|_| JsError::new("porchlight: this browser has no constructable style sheets"))?;
+    ON_FAIL.set(setup::get(config, "onfail").dyn_into().ok());
+    yew::set_custom_panic_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        if let Some(onfail) = ON_FAIL.take() {
+            // Nothing of this module can run any more: the loader takes over.
+            let _ = onfail.call0(&JsValue::NULL);
+        }
+    }));
+    let remote = Remote::new();
+    let props = AppProps {
+        setup: setup.clone(),
+        remote: remote.clone(),
+    };
+    let app = yew::Renderer::<App>::with_root_and_props(root.clone().into(), props).render();
+    Ok(Panel {
+        app: Some(app),
+        remote,
+        setup,
+    })
+}
+
+#[wasm_bindgen]
+impl Panel {
+    /// Shows the panel; asks a question or shows an article if one is given. `quiet` leaves the focus alone.
+    pub fn open(&self, question: Option<String>, article: Option<String>, quiet: Option<bool>) {
+        self.remote.send(Command::Open {
+            question,
+            article,
+            quiet: quiet.unwrap_or_default(),
+        });
+    }
+
+    /// Hides the panel. The conversation stays.
+    pub fn close(&self) {
+        self.remote.send(Command::Close);
+    }
+
+    /// Takes the panel down and ends the worker. What is kept for the next page stays.
+    pub fn destroy(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+            self.setup.client.close();
+        }
+    }
+}

@@ -1,1 +1,17 @@
-//! Stub.
+//! Starts, guards and asks the search worker; falls back to the page's own thread.
+//!
+//! A worker can be blocked by a policy, fail to load, crash or hang, and a browser reports only some of that. So the
+//! client trusts nothing: a worker must say hello in time; while an answer is due it must answer pings; what is found
+//! dead is ended and started once more; after that the same module is imported by the page and answers there. The
+//! next call after a failure starts from the beginning, so that a network that comes back is used.
+//!
+//! gloo-worker is not used: it hands `Worker` a plain string, which Trusted Types refuse, and it has no error path.
+
+mod backend;
+mod client;
+mod inline;
+mod patience;
+mod worker;
+
+pub use client::{Config, SearchClient, SearchError};
+pub use patience::Patience;

@@ -1,0 +1,34 @@
+//! Pieces of words.
+
+use super::{Token, scan::Run};
+
+/// Adjacent pairs of characters; a lone character as it is.
+pub(super) fn bigrams(word: &str) -> Vec<String> {
+    let chars: Vec<char> = word.chars().collect();
+    if chars.len() < 2 {
+        return vec![word.to_owned()];
+    }
+    chars.windows(2).map(|pair| pair.iter().collect()).collect()
+}
+
+/// A word under four letters as it is, marked as a beginning; else its marked beginning and every trigram.
+pub(super) fn trigrams(word: &str) -> Vec<String> {
+    let chars: Vec<char> = word.chars().collect();
+    let beginning = std::iter::once('^').chain(chars.iter().copied().take(3)).collect();
+    if chars.len() < 4 {
+        return vec![beginning];
+    }
+    std::iter::once(beginning).chain(chars.windows(3).map(|three| three.iter().collect())).collect()
+}
+
+/// Bigrams of a script without spaces, each with its own place.
+pub(super) fn unspaced(text: &str, run: &Run<'_>, tokens: &mut Vec<Token>) {
+    let end = run.start + run.text.len();
+    let mut starts: Vec<usize> = text[run.start..end].char_indices().map(|(at, _)| run.start + at).collect();
+    starts.push(end);
+    let width = if starts.len() > 2 { 2 } else { 1 };
+    for window in starts.windows(width + 1) {
+        let (start, end) = (window[0], window[width]);
+        tokens.push(Token { term: text[start..end].to_owned(), start, end, alphabetic: false });
+    }
+}

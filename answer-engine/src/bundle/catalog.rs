@@ -1,0 +1,109 @@
+use answer_messages::Library;
+use serde::{Deserialize, Serialize};
+
+/// What a head says of its articles and of the segment's documents. Numbers are positions in the lists.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalog {
+    /// What a widget needs to greet, to browse and to link.
+    pub library: Library,
+    /// Snowball algorithm that the terms were made with.
+    pub stemmer: Option<String>,
+    /// How to decide.
+    pub settings: Settings,
+    /// By slug.
+    pub articles: Vec<ArticleEntry>,
+    /// By article, in the order of the text.
+    pub sections: Vec<SectionEntry>,
+    /// What each document of the segment stands for, by tantivy's document number.
+    pub units: Vec<Unit>,
+    /// The files that hold the articles.
+    pub packs: Vec<Pack>,
+}
+
+/// One article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleEntry {
+    /// Its slug, title and address: a position in the library's articles.
+    pub listing: u32,
+    /// Its first section.
+    pub first_section: u32,
+    /// How many sections it has.
+    pub sections: u32,
+    /// Where its events are.
+    pub place: Place,
+}
+
+/// Where an article stands in a pack.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The pack.
+    pub pack: u32,
+    /// First byte in it.
+    pub offset: u32,
+    /// Number of bytes.
+    pub length: u32,
+    /// SHA-256 of these bytes.
+    pub sha256: [u8; 32],
+}
+
+/// One section.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionEntry {
+    /// Anchor; empty for what stands before the first heading.
+    pub anchor: String,
+    /// First byte of its text in the passages.
+    pub offset: u32,
+    /// Number of bytes of its text.
+    pub length: u32,
+}
+
+/// What a document of the segment stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Unit {
+    /// A title, alias, sample question, or a heading that is a question.
+    Phrase {
+        /// Its article.
+        article: u32,
+        /// Its section, for a heading.
+        section: Option<u32>,
+        /// Sum of the idf of its terms: how much there is to be matched.
+        weight: f32,
+    },
+    /// A section: headings and body.
+    Section {
+        /// Its article.
+        article: u32,
+        /// Itself.
+        section: u32,
+    },
+    /// An article: its title, all its phrases joined.
+    Article {
+        /// Itself.
+        article: u32,
+    },
+}
+
+/// A file that holds articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Path relative to the bundle's root.
+    pub path: String,
+    /// Its size.
+    pub bytes: u32,
+}
+
+/// How a bundle's owner wants decisions to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Share of answers that may be wrong, 0 to 1.
+    pub accepted_wrong_answers: f64,
+    /// Share of questions that no article answers, 0 to 1.
+    pub unanswerable_share: f64,
+}
+
+impl Default for Settings {
+    /// One answer in five may be wrong; a quarter of the questions has no article. `kb.toml` overrides both.
+    fn default() -> Self {
+        Self { accepted_wrong_answers: 0.2, unanswerable_share: 0.25 }
+    }
+}

@@ -1,0 +1,75 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The format that this build reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// `manifest.json`: the only file of a bundle that changes in place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always [`FORMAT`].
+    pub format: u32,
+    /// The default language.
+    pub default: String,
+    /// What there is in each language.
+    pub languages: BTreeMap<String, LanguageEntry>,
+}
+
+/// One language of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageEntry {
+    /// Number of articles.
+    pub articles: usize,
+    /// Files to load before the first answer.
+    pub head: Vec<File>,
+}
+
+/// A file of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Path relative to the bundle's root.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256 in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A manifest could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// It is not JSON of the expected shape.
+    #[error("manifest.json cannot be read ({0}): is this the address of a bundle that kb-indexer built?")]
+    Malformed(#[from] serde_json::Error),
+    /// It is of another format.
+    #[error("the bundle is of format {found}, this build reads format {FORMAT}: build both with the same version")]
+    Format {
+        /// The format found.
+        found: u32,
+    },
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// [`ManifestError`] where the bytes are no manifest or one of another format.
+    pub fn parse(bytes: &[u8]) -> Result<Self, ManifestError> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: u32,
+        }
+        // The format first: another one may have another shape.
+        let head: Head = serde_json::from_slice(bytes)?;
+        if head.format != FORMAT {
+            return Err(ManifestError::Format { found: head.format });
+        }
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
+    /// Whether there are articles in `lang`; the tag as the manifest writes it.
+    pub fn language(&self, lang: &str) -> Option<(&str, &LanguageEntry)> {
+        self.languages.get_key_value(lang).map(|(tag, entry)| (tag.as_str(), entry))
+    }
+}

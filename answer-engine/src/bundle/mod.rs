@@ -1,0 +1,52 @@
+//! The files of a bundle, format 1: what the indexer writes and the worker reads.
+//!
+//! `manifest.json` ([`Manifest`]) names, per language, a *head* file. A head is a [`container`] of named byte ranges:
+//! [`CATALOG`] ([`Catalog`], postcard), [`PASSAGES`] (the UTF-8 text of all sections) and the files of one tantivy
+//! segment. Articles stand in packs: [`postcard`-encoded](answer_messages::Article), found through the catalog.
+
+mod catalog;
+pub mod container;
+mod directory;
+mod manifest;
+
+pub use catalog::{ArticleEntry, Catalog, Pack, Place, SectionEntry, Settings, Unit};
+pub use directory::ContainerDirectory;
+pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};
+
+use answer_messages::Article;
+use sha2::{Digest, Sha256};
+
+/// Name of the catalog in a head.
+pub const CATALOG: &str = "catalog";
+/// Name of the passages in a head.
+pub const PASSAGES: &str = "passages";
+
+/// SHA-256 as lower-case hexadecimal digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        for half in [byte >> 4, byte & 15] {
+            hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+    }
+    hex
+}
+
+/// An article could not be taken out of its pack.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("article pack is not what the catalog says: build the bundle again, or reload the page")]
+pub struct DamagedPack;
+
+/// Takes the article at `place` out of its pack's bytes.
+///
+/// # Errors
+/// [`DamagedPack`] where the range is not in the pack, its hash differs, or it is no article.
+pub fn article_at(pack: &[u8], place: &Place) -> Result<Article, DamagedPack> {
+    let start = place.offset as usize;
+    let end = start.checked_add(place.length as usize).ok_or(DamagedPack)?;
+    let bytes = pack.get(start..end).ok_or(DamagedPack)?;
+    if Sha256::digest(bytes).as_slice() != place.sha256 {
+        return Err(DamagedPack);
+    }
+    postcard::from_bytes(bytes).map_err(|_| DamagedPack)
+}

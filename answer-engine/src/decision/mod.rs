@@ -1,0 +1,73 @@
+//! From figures to a decision: how sure, and what to do.
+
+mod confidence;
+mod intent;
+
+pub use confidence::{Coefficients, confidences};
+pub use intent::{Intent, intent};
+
+use answer_messages::{Decision, Reason};
+
+use crate::bundle::Settings;
+
+/// Decides what to do with a question, given the confidences of its hits by falling confidence.
+pub fn decide(intent: Option<Intent>, confidences: &[f64], settings: &Settings) -> (Decision, Reason) {
+    match intent {
+        Some(Intent::Urgent) => return (Decision::HandOff, Reason::Urgent),
+        Some(Intent::Person) => return (Decision::HandOff, Reason::AskedForPerson),
+        None => {}
+    }
+    let Some(&first) = confidences.first() else {
+        return (Decision::HandOff, Reason::NoMatch);
+    };
+    let thresholds = Thresholds::of(settings);
+    if first >= thresholds.answer {
+        return (Decision::Answer, Reason::Confident);
+    }
+    if first >= thresholds.choose {
+        let second = confidences.get(1).copied().unwrap_or(0.0);
+        let reason = if second >= first * CLOSE { Reason::Tie } else { Reason::LowConfidence };
+        return (Decision::Choose, reason);
+    }
+    (Decision::HandOff, Reason::LowConfidence)
+}
+
+/// A second hit this near to the first is a tie.
+const CLOSE: f64 = 0.5;
+
+/// Least confidences.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// To answer.
+    pub answer: f64,
+    /// To offer a choice.
+    pub choose: f64,
+}
+
+impl Thresholds {
+    /// Answers spread over the confidences above the threshold; were they spread evenly, half of what is missing to
+    /// certainty at the threshold would be wrong. So the threshold that gives the accepted share is `1 - 2 x share`.
+    pub fn of(settings: &Settings) -> Self {
+        let answer = (1.0 - 2.0 * settings.accepted_wrong_answers).clamp(0.3, 0.98);
+        Self { answer, choose: answer * 0.35 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions() {
+        let check = |intent, confidences: &[f64], decision, reason| {
+            assert_eq!(decide(intent, confidences, &Settings::default()), (decision, reason), "{confidences:?}");
+        };
+        check(None, &[0.9, 0.05], Decision::Answer, Reason::Confident);
+        check(None, &[0.45, 0.4], Decision::Choose, Reason::Tie);
+        check(None, &[0.45, 0.1], Decision::Choose, Reason::LowConfidence);
+        check(None, &[0.05], Decision::HandOff, Reason::LowConfidence);
+        check(None, &[], Decision::HandOff, Reason::NoMatch);
+        check(Some(Intent::Person), &[0.9], Decision::HandOff, Reason::AskedForPerson);
+        check(Some(Intent::Urgent), &[], Decision::HandOff, Reason::Urgent);
+    }
+}

@@ -1,0 +1,206 @@
+use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet};
+use tantivy::directory::OwnedBytes;
+
+use crate::{
+    analysis::{Analyzer, UnknownStemmer},
+    bundle::{
+        ArticleEntry, CATALOG, Catalog, PASSAGES, Pack, Place,
+        container::{self, ContainerError},
+    },
+    decision::{Coefficients, confidences, decide, intent},
+    postings::{IndexError, Postings, TantivyPostings},
+    scoring::{Candidate, Ranking, Terms, Weights, rank},
+    snippet::snippet,
+};
+
+/// One language of a bundle, open.
+pub struct Engine<P = TantivyPostings> {
+    catalog: Catalog,
+    passages: OwnedBytes,
+    analyzer: Analyzer,
+    postings: P,
+    weights: Weights,
+    coefficients: Coefficients,
+}
+
+/// A head could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file is no container.
+    #[error(transparent)]
+    Container(#[from] ContainerError),
+    /// A part is missing or is not what it should be.
+    #[error("the head's {0} cannot be read: build the bundle with the version of the widget")]
+    Part(&'static str),
+    /// The build lacks the language's stemmer.
+    #[error(transparent)]
+    Stemmer(#[from] UnknownStemmer),
+    /// The segment cannot be opened.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+/// Everything that led to a reply.
+#[derive(Clone, Debug)]
+pub struct Examination {
+    /// The question in terms.
+    pub terms: Terms,
+    /// The articles and the features of the first.
+    pub ranking: Ranking,
+    /// The candidates' confidences, in their order.
+    pub confidences: Vec<f64>,
+}
+
+impl Engine {
+    /// Opens a head file. The bytes are kept and not copied.
+    ///
+    /// # Errors
+    /// [`OpenError`] where they are no head that this build can use.
+    pub fn open(head: Vec<u8>) -> Result<Self, OpenError> {
+        let mut files = container::unpack(OwnedBytes::new(head))?;
+        let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
+        let catalog: Catalog = postcard::from_bytes(&catalog).map_err(|_| OpenError::Part(CATALOG))?;
+        let passages = files.remove(PASSAGES).ok_or(OpenError::Part(PASSAGES))?;
+        let postings = TantivyPostings::open(files)?;
+        Self::new(catalog, passages, postings)
+    }
+}
+
+impl<P: Postings> Engine<P> {
+    /// An engine over any index that keeps to [`Postings`].
+    ///
+    /// # Errors
+    /// [`OpenError`] where catalog and index do not fit each other, or this build lacks the stemmer.
+    pub fn new(catalog: Catalog, passages: OwnedBytes, postings: P) -> Result<Self, OpenError> {
+        if !is_sound(&catalog, passages.len()) || catalog.units.len() != postings.documents() as usize {
+            return Err(OpenError::Part(CATALOG));
+        }
+        let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
+        Ok(Self {
+            catalog,
+            passages,
+            analyzer,
+            postings,
+            weights: Weights::default(),
+            coefficients: Coefficients::default(),
+        })
+    }
+
+    /// What the bundle says of itself in this language.
+    pub fn library(&self) -> &Library {
+        &self.catalog.library
+    }
+
+    /// Where an article is: its pack and its place in it.
+    pub fn place(&self, slug: &str) -> Option<(&Pack, &Place)> {
+        let articles = &self.catalog.articles;
+        let at = articles.binary_search_by(|entry| self.listing(entry).slug.as_str().cmp(slug)).ok()?;
+        let place = &articles[at].place;
+        Some((self.catalog.packs.get(place.pack as usize)?, place))
+    }
+
+    /// Answers a question.
+    pub fn ask(&self, question: &Question) -> Reply {
+        let examination = self.examine(&question.text);
+        let (decision, reason) = decide(intent(&question.text), &examination.confidences, &self.catalog.settings);
+        let hits = examination
+            .ranking
+            .candidates
+            .iter()
+            .zip(&examination.confidences)
+            .take(question.limit as usize)
+            .map(|(candidate, confidence)| self.hit(candidate, *confidence, &examination.terms))
+            .collect();
+        Reply {
+            question: question.text.clone(),
+            lang: self.catalog.library.lang.clone(),
+            decision,
+            reason,
+            confidence: examination.confidences.first().copied().unwrap_or(0.0),
+            hits,
+        }
+    }
+
+    /// Ranks the articles and says what the confidence is made of.
+    pub fn examine(&self, question: &str) -> Examination {
+        let terms = Terms::of(question, &self.analyzer, &self.postings);
+        let ranking = rank(&terms, &self.catalog, &self.postings, &self.weights);
+        let first = ranking
+            .features
+            .as_ref()
+            .map_or(0.0, |features| self.coefficients.probability(features, self.catalog.settings.unanswerable_share));
+        let confidences = confidences(first, &ranking.candidates);
+        Examination { terms, ranking, confidences }
+    }
+
+    /// Slug of a candidate's article.
+    pub fn slug(&self, candidate: &Candidate) -> &str {
+        &self.listing(&self.catalog.articles[candidate.article as usize]).slug
+    }
+
+    fn listing(&self, entry: &ArticleEntry) -> &Listing {
+        &self.catalog.library.articles[entry.listing as usize]
+    }
+
+    fn hit(&self, candidate: &Candidate, confidence: f64, terms: &Terms) -> Hit {
+        let article = &self.catalog.articles[candidate.article as usize];
+        let listing = self.listing(article);
+        // A section that is nothing but a heading says nothing: the next one with text does.
+        let last = article.first_section + article.sections;
+        let shown = (candidate.section..last)
+            .chain(article.first_section..candidate.section)
+            .find(|section| !self.text(*section).trim().is_empty());
+        let (section, snippet) = match shown {
+            Some(section) => (section, snippet(self.text(section), terms, &self.analyzer)),
+            None => (candidate.section, Snippet { text: listing.description.clone(), ranges: Vec::new() }),
+        };
+        Hit {
+            article: listing.slug.clone(),
+            section: self.catalog.sections.get(section as usize).map_or_else(String::new, |entry| entry.anchor.clone()),
+            title: listing.title.clone(),
+            url: listing.url.clone(),
+            confidence,
+            snippet,
+        }
+    }
+
+    fn text(&self, section: u32) -> &str {
+        let Some(entry) = self.catalog.sections.get(section as usize) else {
+            return "";
+        };
+        let start = entry.offset as usize;
+        let bytes = self.passages.get(start..start + entry.length as usize).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// Whether every number of the catalog points into its lists, so that nothing later can miss.
+fn is_sound(catalog: &Catalog, passages: usize) -> bool {
+    use crate::bundle::Unit;
+    let articles = catalog.articles.len();
+    let sections = catalog.sections.len();
+    let section_of = |article: u32, section: u32| {
+        catalog.articles.get(article as usize).is_some_and(|entry| {
+            section >= entry.first_section && section < entry.first_section.saturating_add(entry.sections)
+        })
+    };
+    let listings = &catalog.library.articles;
+    catalog.articles.iter().all(|entry| (entry.listing as usize) < listings.len())
+        && catalog
+            .articles
+            .is_sorted_by(|a, b| listings[a.listing as usize].slug < listings[b.listing as usize].slug)
+        && catalog.articles.iter().all(|entry| {
+            entry.sections > 0 && (entry.first_section as usize).saturating_add(entry.sections as usize) <= sections
+        })
+        && catalog
+            .sections
+            .iter()
+            .all(|entry| (entry.offset as usize).saturating_add(entry.length as usize) <= passages)
+        && catalog.units.iter().all(|unit| match unit {
+            Unit::Phrase { article, section, .. } => {
+                (*article as usize) < articles && section.is_none_or(|section| section_of(*article, section))
+            }
+            Unit::Section { article, section } => section_of(*article, *section),
+            Unit::Article { article } => (*article as usize) < articles,
+        })
+}

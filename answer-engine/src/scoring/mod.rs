@@ -1,0 +1,19 @@
+//! How well each article fits a question.
+//!
+//! Every field is scored by BM25 on its own and divided by the best score that the question could reach there, so that
+//! figures of different fields and different questions compare: 1.0 = everything asked for stands there. An article's
+//! score is a weighted sum over its nearest phrase, the mean of its three best phrases, all its phrases joined, its
+//! title, and its best section. From the same figures come the features that the confidence is made of.
+
+mod accumulate;
+mod bm25;
+mod features;
+mod rank;
+mod repair;
+mod terms;
+
+pub use features::{FEATURES, Features};
+pub use rank::{Candidate, Parts, Ranking, Weights, rank};
+pub use terms::{Terms, WordTerm};
+
+pub use bm25::phrase_weight;

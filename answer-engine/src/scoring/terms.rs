@@ -1,0 +1,84 @@
+use super::{bm25::idf, repair::repair};
+use crate::{
+    analysis::{Analyzer, Token},
+    postings::{Part, Postings},
+};
+
+/// Parts whose vocabulary counts as known.
+const KNOWN: [Part; 3] = [Part::Phrase, Part::Headings, Part::Body];
+
+/// A word of the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WordTerm {
+    /// What is looked up: the term of the question, or what it was repaired to.
+    pub term: String,
+    /// The term as the question has it, where it was repaired.
+    pub repaired_from: Option<String>,
+    /// Whether the index knows the term.
+    pub known: bool,
+    /// How rare it is over all kinds of documents.
+    pub idf: f64,
+}
+
+/// The question in terms, each once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// The word stream.
+    pub words: Vec<WordTerm>,
+    /// The gram stream that long texts have: Korean bigrams.
+    pub grams: Vec<String>,
+    /// The gram stream that short texts have: Korean bigrams and letter trigrams.
+    pub short_grams: Vec<String>,
+}
+
+impl Terms {
+    /// Analyses a question and repairs unknown words from the index's own vocabulary.
+    pub fn of(question: &str, analyzer: &Analyzer, postings: &dyn Postings) -> Self {
+        let mut words: Vec<WordTerm> = Vec::new();
+        let mut spelling = question.to_owned();
+        for token in analyzer.words(question) {
+            let mut term =
+                WordTerm { known: is_known(&token.term, postings), term: token.term, repaired_from: None, idf: 0.0 };
+            if !term.known
+                && token.alphabetic
+                && let Some(repaired) = repair(&term.term, postings, &KNOWN)
+            {
+                // The grams shall profit as well.
+                spelling = spelling.replace(&question[token.start..token.end], &repaired);
+                term.repaired_from = Some(std::mem::replace(&mut term.term, repaired));
+                term.known = true;
+            }
+            if words.iter().all(|other| other.term != term.term) {
+                let frequency = KNOWN.iter().map(|part| postings.document_frequency(part.words(), &term.term)).sum();
+                term.idf = idf(postings.documents(), frequency);
+                words.push(term);
+            }
+        }
+        Self {
+            words,
+            grams: each_once(analyzer.grams(&spelling)),
+            short_grams: each_once(analyzer.short_grams(&spelling)),
+        }
+    }
+
+    /// Share of the question, by idf, that the index does not know.
+    pub fn unknown_share(&self) -> f64 {
+        let all: f64 = self.words.iter().map(|word| word.idf).sum();
+        let unknown: f64 = self.words.iter().filter(|word| !word.known).map(|word| word.idf).sum();
+        if all > 0.0 { unknown / all } else { 1.0 }
+    }
+}
+
+fn is_known(term: &str, postings: &dyn Postings) -> bool {
+    KNOWN.iter().any(|part| postings.document_frequency(part.words(), term) > 0)
+}
+
+fn each_once(tokens: Vec<Token>) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if !terms.contains(&token.term) {
+            terms.push(token.term);
+        }
+    }
+    terms
+}

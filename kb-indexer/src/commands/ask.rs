@@ -1,0 +1,140 @@
+//! The `ask` subcommand.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Write},
+    time::Instant,
+};
+
+use anyhow::Context;
+use answer_engine::{Examination, scoring::Features};
+use answer_messages::{Decision, Question, Reply};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    cli,
+    commands::Outcome,
+    knowledge_base::{KnowledgeBase, normalized},
+};
+
+/// A line of a batch.
+#[derive(Deserialize)]
+struct BatchLine {
+    #[serde(default)]
+    id: Value,
+    question: String,
+    #[serde(default)]
+    lang: Option<String>,
+}
+
+/// A line of answers.
+#[derive(Serialize)]
+struct AnswerLine<'a> {
+    #[serde(skip_serializing_if = "Value::is_null")]
+    id: Value,
+    #[serde(flatten)]
+    reply: &'a Reply,
+    engine_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Value>,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Where the bundle or the batch cannot be read.
+pub fn run(arguments: &cli::Ask) -> anyhow::Result<Outcome> {
+    let kb = KnowledgeBase::open(&arguments.kb)?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match &arguments.batch {
+        Some(path) => {
+            let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+            for (number, line) in BufReader::new(file).lines().enumerate() {
+                let place = || format!("{}:{}", path.display(), number + 1);
+                let line = line.with_context(place)?;
+                if line.trim().is_empty() {
+                    continue;
+                }
+                let line: BatchLine = serde_json::from_str(&line)
+                    .with_context(|| format!("{}: not {{\"id\",\"question\",\"lang\"?}}", place()))?;
+                let lang = line.lang.or_else(|| arguments.lang.clone());
+                let question = Question { text: line.question, lang, limit: arguments.limit };
+                answer(&kb, &question, line.id, arguments, &mut out)?;
+            }
+        }
+        None => {
+            let text = arguments.question.clone().unwrap_or_default();
+            let question = Question { text, lang: arguments.lang.clone(), limit: arguments.limit };
+            answer(&kb, &question, Value::Null, arguments, &mut out)?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Fine)
+}
+
+fn answer(
+    kb: &KnowledgeBase,
+    question: &Question,
+    id: Value,
+    arguments: &cli::Ask,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let reply = kb.ask(question)?;
+    let engine_ms = start.elapsed().as_secs_f64() * 1000.0;
+    if arguments.json {
+        let explanation = if arguments.explain { Some(explanation(kb, question)?) } else { None };
+        serde_json::to_writer(&mut *out, &AnswerLine { id, reply: &reply, engine_ms, explanation })?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    let decision = match reply.decision {
+        Decision::Answer => "answer",
+        Decision::Choose => "choose",
+        Decision::HandOff => "hand off",
+    };
+    writeln!(out, "{decision} ({:?}), confidence {:.2}, {}, {engine_ms:.1} ms", reply.reason, reply.confidence, reply.lang)?;
+    for (number, hit) in reply.hits.iter().enumerate() {
+        writeln!(out, "\n{}. {} ({:.2})\n   {}#{}", number + 1, hit.title, hit.confidence, hit.url, hit.section)?;
+        for line in hit.snippet.text.lines().take(4) {
+            writeln!(out, "   {line}")?;
+        }
+    }
+    if arguments.explain {
+        writeln!(out, "\n{}", serde_json::to_string_pretty(&explanation(kb, question)?)?)?;
+    }
+    Ok(())
+}
+
+/// What the confidence is made of.
+fn explanation(kb: &KnowledgeBase, question: &Question) -> anyhow::Result<Value> {
+    let question = normalized(question);
+    Ok(kb.with_engine(&question, |engine| {
+        let Examination { terms, ranking, confidences } = engine.examine(&question.text);
+        let candidates: Vec<Value> = ranking
+            .candidates
+            .iter()
+            .zip(&confidences)
+            .take(question.limit as usize)
+            .map(|(candidate, confidence)| {
+                let parts = &candidate.parts;
+                json!({
+                    "article": engine.slug(candidate), "confidence": confidence, "score": candidate.score,
+                    "near": parts.near, "mean": parts.mean, "questions": parts.questions, "title": parts.title,
+                    "headings": parts.headings, "body": parts.body,
+                })
+            })
+            .collect();
+        let words: Vec<Value> = terms
+            .words
+            .iter()
+            .map(|word| json!({"term": word.term, "known": word.known, "idf": word.idf, "repaired_from": word.repaired_from}))
+            .collect();
+        let features = ranking.features.map(|features| {
+            let named = Features::NAMES.into_iter().zip(features.0);
+            named.map(|(name, value)| (name.to_owned(), json!(value))).collect::<serde_json::Map<_, _>>()
+        });
+        json!({"words": words, "features": features, "candidates": candidates})
+    })?)
+}

@@ -1,0 +1,118 @@
+use answer_engine::{
+    analysis::Analyzer,
+    bundle::{ArticleEntry, CATALOG, Catalog, PASSAGES, SectionEntry, Settings, container},
+};
+use answer_messages::{Library, Listing};
+
+use super::{IndexError, documents, packs::Packs, segment};
+use crate::{article::ParsedArticle, config::Config};
+
+/// Compiles one language's head.
+pub(super) fn head(
+    articles: &[&ParsedArticle],
+    packs: &Packs,
+    lang: &str,
+    languages: &[&str],
+    config: &Config,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Vec<u8>, IndexError> {
+    let too_large = || IndexError::TooLarge { lang: lang.to_owned() };
+    let stemmer = Analyzer::stemmer_for(lang);
+    let analyzer = Analyzer::new(stemmer)?;
+    let order = browse_order(articles);
+
+    let mut passages = String::new();
+    let mut sections = Vec::new();
+    let mut first_sections = Vec::with_capacity(articles.len());
+    for article in articles {
+        first_sections.push(u32::try_from(sections.len()).map_err(|_| too_large())?);
+        for section in &article.sections {
+            sections.push(SectionEntry {
+                anchor: section.anchor.clone(),
+                offset: u32::try_from(passages.len()).map_err(|_| too_large())?,
+                length: u32::try_from(section.text.len()).map_err(|_| too_large())?,
+            });
+            passages.push_str(&section.text);
+            passages.push('\n');
+        }
+    }
+    let documents = documents::documents(articles, &first_sections, &analyzer, progress);
+
+    let mut listings = vec![0_u32; articles.len()];
+    for (listed, at) in (0_u32..).zip(&order) {
+        listings[*at] = listed;
+    }
+    let mut entries = Vec::with_capacity(articles.len());
+    for (at, article) in articles.iter().enumerate() {
+        entries.push(ArticleEntry {
+            listing: listings[at],
+            first_section: first_sections[at],
+            sections: u32::try_from(article.sections.len()).map_err(|_| too_large())?,
+            place: packs.places[at].clone(),
+        });
+    }
+    let mut settings = Settings::default();
+    if let Some(share) = config.accepted_wrong_answers {
+        settings.accepted_wrong_answers = share;
+    }
+    if let Some(share) = config.unanswerable_share {
+        settings.unanswerable_share = share;
+    }
+    let catalog = Catalog {
+        library: Library {
+            name: config.name.clone(),
+            lang: lang.to_owned(),
+            languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
+            site_url: config.site_url.clone(),
+            desk: config.desk.clone(),
+            contact: config.contact.clone(),
+            suggestions: config.suggestions.clone(),
+            articles: order.iter().map(|at| listing(articles[*at])).collect(),
+        },
+        stemmer: stemmer.map(str::to_owned),
+        settings,
+        articles: entries,
+        sections,
+        units: documents.iter().map(|document| document.unit).collect(),
+        packs: packs.packs.clone(),
+    };
+    let mut parts = vec![
+        (CATALOG.to_owned(), postcard::to_allocvec(&catalog)?),
+        (PASSAGES.to_owned(), passages.into_bytes()),
+    ];
+    parts.extend(segment::write(&documents)?);
+    if parts.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > u64::from(u32::MAX) {
+        return Err(too_large());
+    }
+    Ok(container::pack(&parts))
+}
+
+/// Articles by collection, order and title, as positions. Collections come in the order of their first article's
+/// `order`, so that a writer who numbers articles throughout also orders the collections.
+fn browse_order(articles: &[&ParsedArticle]) -> Vec<usize> {
+    let place = |article: &ParsedArticle| article.order.unwrap_or(i64::MAX);
+    let collection = |article: &ParsedArticle| article.collection.clone().unwrap_or_default();
+    let mut collections: std::collections::BTreeMap<String, i64> = std::collections::BTreeMap::new();
+    for article in articles {
+        let first = collections.entry(collection(article)).or_insert(i64::MAX);
+        *first = (*first).min(place(article));
+    }
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let article = articles[*at];
+        let name = collection(article);
+        (collections[&name], name, place(article), article.title.clone(), article.slug.clone())
+    });
+    order
+}
+
+fn listing(article: &ParsedArticle) -> Listing {
+    Listing {
+        slug: article.slug.clone(),
+        title: article.title.clone(),
+        description: article.description.clone(),
+        collection: article.collection.clone().unwrap_or_default(),
+        url: article.url.clone(),
+        updated: article.updated.clone().unwrap_or_default(),
+    }
+}

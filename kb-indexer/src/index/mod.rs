@@ -1,0 +1,98 @@
+//! Compiles a library into a bundle: one head a language, article packs, pictures and the manifest.
+//!
+//! Same input, same bytes: articles come sorted by slug, one writer makes one segment, the segment is named by its
+//! content, and no clock or random number is asked.
+
+mod documents;
+mod head;
+mod packs;
+mod segment;
+
+use std::collections::BTreeMap;
+
+use answer_engine::bundle::{FORMAT, File, LanguageEntry, Manifest, sha256_hex};
+
+use crate::{article::ParsedArticle, config::Config, library::Library};
+
+/// A bundle, ready to be put in place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bundle {
+    /// Content of `manifest.json`.
+    pub manifest: Vec<u8>,
+    /// All other files, by path.
+    pub files: Vec<BundleFile>,
+}
+
+/// A file of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleFile {
+    /// Path below the bundle's folder, with `/`.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl BundleFile {
+    /// A file named by its content: the first 16 hexadecimal digits of its SHA-256.
+    fn named_by_content(folder: &str, extension: &str, bytes: Vec<u8>) -> Self {
+        let hash = sha256_hex(&bytes);
+        Self { path: format!("{folder}/{}.{extension}", &hash[..16]), bytes }
+    }
+}
+
+/// The index could not be compiled.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// tantivy could not write the segment.
+    #[error("the index could not be written ({0}); this is a fault of kb-indexer: please report it with the articles")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// The texts are too large to be counted in 32 bits.
+    #[error("the articles in `{lang}` hold more than 4 GiB of text: split them into several help centres")]
+    TooLarge {
+        /// The language.
+        lang: String,
+    },
+    /// A text could not be encoded.
+    #[error("a text could not be encoded ({0}); this is a fault of kb-indexer: please report it with the articles")]
+    Encoding(#[from] postcard::Error),
+    /// The manifest could not be written as JSON.
+    #[error("the manifest could not be encoded: {0}")]
+    Manifest(#[from] serde_json::Error),
+    /// This build has no such stemmer.
+    #[error(transparent)]
+    Stemmer(#[from] answer_engine::analysis::UnknownStemmer),
+}
+
+/// Compiles `library`. `progress` hears of each article that is done.
+///
+/// # Errors
+/// [`IndexError`].
+pub fn build(library: &Library, config: &Config, progress: &(dyn Fn() + Sync)) -> Result<Bundle, IndexError> {
+    let tags = library.languages();
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut languages = BTreeMap::new();
+    for tag in &tags {
+        let articles: Vec<&ParsedArticle> = library.articles.iter().filter(|article| article.lang == *tag).collect();
+        let packs = packs::pack(&articles)?;
+        let head = head::head(&articles, &packs, tag, &tags, config, progress)?;
+        let head = BundleFile::named_by_content("index", "head", head);
+        let entry = File {
+            path: head.path.clone(),
+            bytes: head.bytes.len() as u64,
+            sha256: sha256_hex(&head.bytes),
+        };
+        languages.insert((*tag).to_owned(), LanguageEntry { articles: articles.len(), head: vec![entry] });
+        files.insert(head.path, head.bytes);
+        files.extend(packs.files.into_iter().map(|file| (file.path, file.bytes)));
+        let pictures = articles.iter().flat_map(|article| &article.images);
+        files.extend(pictures.map(|image| (image.path.clone(), image.bytes.to_vec())));
+    }
+    let default = if languages.contains_key(&config.default_language) {
+        config.default_language.clone()
+    } else {
+        tags.first().map_or_else(|| config.default_language.clone(), |tag| (*tag).to_owned())
+    };
+    let manifest = serde_json::to_vec(&Manifest { format: FORMAT, default, languages })?;
+    let files = files.into_iter().map(|(path, bytes)| BundleFile { path, bytes }).collect();
+    Ok(Bundle { manifest, files })
+}

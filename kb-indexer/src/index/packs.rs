@@ -1,0 +1,68 @@
+use answer_engine::bundle::{Pack, Place, sha256_hex};
+use answer_messages::Article;
+use sha2::{Digest, Sha256};
+
+use super::{BundleFile, IndexError};
+use crate::article::ParsedArticle;
+
+/// A pack is closed when it holds this many bytes: one fetch of a size that a slow phone still takes quickly. A longer
+/// article makes a pack of its own.
+const FULL: usize = 48 * 1024;
+
+/// Articles in packs.
+pub(super) struct Packs {
+    /// The packs' files.
+    pub(super) files: Vec<BundleFile>,
+    /// The packs, in the order that places count.
+    pub(super) packs: Vec<Pack>,
+    /// Where each article is, in their order.
+    pub(super) places: Vec<Place>,
+}
+
+/// Packs articles in their order, so that those of one folder lie together.
+pub(super) fn pack(articles: &[&ParsedArticle]) -> Result<Packs, IndexError> {
+    let mut packs = Packs { files: Vec::new(), packs: Vec::new(), places: Vec::new() };
+    let mut open: Vec<u8> = Vec::new();
+    for article in articles {
+        let bytes = postcard::to_allocvec(&to_be_shown(article)?)?;
+        if !open.is_empty() && open.len() + bytes.len() > FULL {
+            packs.close(std::mem::take(&mut open));
+        }
+        let too_large = |_| IndexError::TooLarge { lang: article.lang.clone() };
+        packs.places.push(Place {
+            pack: u32::try_from(packs.packs.len()).map_err(too_large)?,
+            offset: u32::try_from(open.len()).map_err(too_large)?,
+            length: u32::try_from(bytes.len()).map_err(too_large)?,
+            sha256: Sha256::digest(&bytes).into(),
+        });
+        open.extend_from_slice(&bytes);
+    }
+    if !open.is_empty() {
+        packs.close(open);
+    }
+    Ok(packs)
+}
+
+impl Packs {
+    fn close(&mut self, bytes: Vec<u8>) {
+        // An article is at most a few times the 5 MB that its file may have.
+        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let file = BundleFile::named_by_content("articles", "pack", bytes);
+        self.packs.push(Pack { path: file.path.clone(), bytes: length });
+        self.files.push(file);
+    }
+}
+
+fn to_be_shown(article: &ParsedArticle) -> Result<Article, IndexError> {
+    let content = postcard::to_allocvec(&(&article.title, &article.events))?;
+    Ok(Article {
+        slug: article.slug.clone(),
+        lang: article.lang.clone(),
+        title: article.title.clone(),
+        url: article.url.clone(),
+        updated: article.updated.clone(),
+        collection: article.collection.clone(),
+        version: sha256_hex(&content)[..16].to_owned(),
+        events: article.events.clone(),
+    })
+}

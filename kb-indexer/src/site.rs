@@ -1,0 +1,1 @@
+//! The static help centre: one readable page an article.

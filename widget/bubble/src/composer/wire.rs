@@ -1,0 +1,152 @@
+use std::{cell::RefCell, rc::Rc};
+
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    timers::callback::Timeout,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{CompositionEvent, Event, HtmlFormElement, HtmlTextAreaElement, InputEvent, KeyboardEvent};
+use yew::Callback;
+
+use super::ime::{Enter, Typing, Verdict};
+use crate::viewport::coarse_pointer;
+
+/// `keyCode` of a key that an input method has taken.
+const INPUT_METHOD: u32 = 229;
+/// Lines up to which the box grows where the browser cannot size it by its content.
+const LINES: usize = 5;
+
+/// Listens to a text box and its form until it is dropped.
+pub(crate) struct Listening {
+    _listeners: Vec<EventListener>,
+}
+
+struct Wire {
+    area: HtmlTextAreaElement,
+    typing: RefCell<Typing>,
+    onask: Callback<String>,
+}
+
+/// Wires a text box and its form: `onask` gets each question once, without white space around it, in NFC.
+pub(crate) fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, onask: Callback<String>) -> Listening {
+    let shared = Rc::new(Wire {
+        area: area.clone(),
+        typing: RefCell::default(),
+        onask,
+    });
+    let on = |name: &'static str, react: fn(&Rc<Wire>, &Event)| {
+        let shared = shared.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(area, name, options, move |event| react(&shared, event))
+    };
+    let submitted = {
+        let shared = shared.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(form, "submit", options, move |event| {
+            event.prevent_default();
+            shared.submit();
+        })
+    };
+    Listening {
+        _listeners: vec![
+            on("compositionstart", |shared, _| shared.typing.borrow_mut().start()),
+            on("compositionupdate", |shared, event| {
+                shared.typing.borrow_mut().update(&composed(event));
+            }),
+            on("compositionend", |shared, event| {
+                let verdict = shared.typing.borrow_mut().end(&composed(event));
+                shared.follow(verdict, event);
+            }),
+            on("keydown", |shared, event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    let verdict = shared.key(event);
+                    shared.follow(verdict, event);
+                }
+            }),
+            on("beforeinput", |shared, event| {
+                let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
+                if kind.is_some_and(|kind| kind == "insertLineBreak" || kind == "insertParagraph") {
+                    let verdict = shared.typing.borrow().line_break();
+                    shared.follow(verdict, event);
+                }
+            }),
+            on("input", |shared, _| shared.fit()),
+            submitted,
+        ],
+    }
+}
+
+impl Wire {
+    fn key(&self, event: &KeyboardEvent) -> Verdict {
+        let mut typing = self.typing.borrow_mut();
+        // Windows names every key that an input method takes "Process": the physical key tells.
+        if event.key() != "Enter" && !matches!(event.code().as_str(), "Enter" | "NumpadEnter") {
+            typing.other_key();
+            return Verdict::Pass;
+        }
+        typing.enter(Enter {
+            newline: event.shift_key() || event.alt_key() || coarse_pointer(),
+            composing: event.is_composing(),
+            input_method: event.key_code() == INPUT_METHOD,
+        })
+    }
+
+    fn submit(self: &Rc<Self>) {
+        let verdict = self.typing.borrow_mut().submit();
+        match verdict {
+            Verdict::Send => self.send(),
+            _ => {
+                // Leaving the box makes the input method commit; the end of the composition then sends.
+                let _ = self.area.blur();
+                let _ = self.area.focus();
+            }
+        }
+    }
+
+    fn follow(self: &Rc<Self>, verdict: Verdict, event: &Event) {
+        match verdict {
+            Verdict::Pass => {}
+            Verdict::Hold => event.prevent_default(),
+            Verdict::Send => {
+                event.prevent_default();
+                self.send();
+            }
+            Verdict::Later => {
+                event.prevent_default();
+                let shared = self.clone();
+                Timeout::new(0, move || {
+                    let verdict = shared.typing.borrow_mut().next_task();
+                    if verdict == Verdict::Send {
+                        shared.send();
+                    }
+                })
+                .forget();
+            }
+        }
+    }
+
+    fn send(&self) {
+        if let Some(question) = normalized(&self.area.value()) {
+            self.area.set_value("");
+            self.fit();
+            self.onask.emit(question);
+        }
+    }
+
+    fn fit(&self) {
+        let lines = self.area.value().matches('\n').count() + 1;
+        self.area.set_rows(lines.min(LINES) as u32);
+    }
+}
+
+fn composed(event: &Event) -> String {
+    let event = event.dyn_ref::<CompositionEvent>();
+    event.and_then(CompositionEvent::data).unwrap_or_default()
+}
+
+/// A question as the engine wants it: in NFC, without white space around it; nothing where there are no words.
+pub(crate) fn normalized(text: &str) -> Option<String> {
+    let text = String::from(js_sys::JsString::from(text).normalize("NFC"));
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,112 @@
+//! The conversation over pages and reloads: kept in local storage, entry by entry for 24 hours.
+
+use serde::{Deserialize, Serialize};
+
+use crate::state::{Item, State, View};
+
+/// How long an entry is kept, in milliseconds.
+const KEPT_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
+/// Entries kept at most: enough to look back, little enough for any quota.
+const KEPT_ITEMS: usize = 100;
+/// Version of the form. Another version is not read.
+const VERSION: u32 = 1;
+
+/// What is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct History {
+    version: u32,
+    /// The conversation, oldest first.
+    pub(crate) items: Vec<Item>,
+    /// What lies over the conversation.
+    pub(crate) trail: Vec<View>,
+}
+
+impl History {
+    /// What of a state is kept.
+    pub(crate) fn of(state: &State) -> Self {
+        let skip = state.items.len().saturating_sub(KEPT_ITEMS);
+        Self {
+            version: VERSION,
+            items: state.items.iter().skip(skip).map(|item| (**item).clone()).collect(),
+            trail: state.trail.clone(),
+        }
+    }
+
+    /// What of it is still to be shown at this time; nothing where it is of another version.
+    pub(crate) fn fresh(mut self, now: f64) -> Option<Self> {
+        // A clock that was set back must not keep entries for ever.
+        self.items.retain(|item| (now - item.at).abs() < KEPT_MS);
+        (self.version == VERSION && !self.is_empty()).then_some(self)
+    }
+
+    /// Whether there is nothing to keep.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.trail.is_empty()
+    }
+}
+
+/// Key under which the history with the bundle at this address is kept. Two help centres of one site do not mix.
+pub(crate) fn key(kb: &str) -> String {
+    let path = kb.split_once("://").map_or(kb, |(_, rest)| rest);
+    let path = path.find('/').map_or("/", |at| &path[at..]);
+    ["porchlight.history", path].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use yew::Reducible;
+
+    use super::{History, KEPT_MS, key};
+    use crate::state::{Action, Place, State};
+
+    fn history(times: &[f64]) -> History {
+        let mut state = Rc::new(State::default());
+        for at in times {
+            state = state.reduce(Action::Ask(format!("at {at}"), *at));
+        }
+        History::of(&state)
+    }
+
+    #[test]
+    fn survives_the_codec() {
+        let mut state = Rc::new(State::default());
+        state = state.reduce(Action::Ask("비밀번호를 잊었어요".into(), 1.0));
+        state = state.reduce(Action::Read(Place::new("en/reset", "forgot")));
+        let history = History::of(&state);
+        let text = serde_json::to_string(&history).unwrap();
+        insta::assert_snapshot!(text, @r#"{"version":1,"items":[{"id":1,"at":1.0,"said":{"Question":"비밀번호를 잊었어요"}}],"trail":[{"Article":{"article":"en/reset","section":"forgot"}}]}"#);
+        assert_eq!(serde_json::from_str::<History>(&text).unwrap().fresh(2.0), Some(history));
+    }
+
+    #[test]
+    fn entries_live_a_day() {
+        let now = 10.0 * KEPT_MS;
+        let check = |times: &[f64]| history(times).fresh(now).map_or(0, |history| history.items.len());
+        assert_eq!(check(&[now - KEPT_MS - 1.0, now - KEPT_MS + 1.0, now]), 2);
+        assert_eq!(check(&[now - KEPT_MS - 1.0]), 0);
+        assert_eq!(check(&[now + KEPT_MS + 1.0]), 0, "clock set back");
+    }
+
+    #[test]
+    fn another_version_is_not_read() {
+        let mut other = history(&[1.0]);
+        other.version += 1;
+        assert_eq!(other.fresh(2.0), None);
+    }
+
+    #[test]
+    fn only_the_latest_are_kept() {
+        let times: Vec<f64> = (1..=130).map(f64::from).collect();
+        let items = history(&times).items;
+        assert_eq!((items.len(), items[0].id), (100, 31));
+    }
+
+    #[test]
+    fn keys() {
+        assert_eq!(key("https://a.example/kb/"), "porchlight.history/kb/");
+        assert_eq!(key("https://a.example/"), "porchlight.history/");
+        assert_eq!(key("https://a.example"), "porchlight.history/");
+    }
+}

@@ -1,0 +1,65 @@
+//! What every part of the panel may need: the setup, the bundle's listing, and a way to say what the visitor did.
+
+use std::rc::Rc;
+
+use answer_messages::Library;
+use yew::prelude::*;
+
+use crate::{address, setup::Setup, state::Action, text::Lang};
+
+/// Handed down as a context.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Shell {
+    /// What the loader said.
+    pub(crate) setup: Rc<Setup>,
+    /// The bundle's listing, once it is there.
+    pub(crate) library: Option<Rc<Library>>,
+    /// What the visitor does.
+    pub(crate) act: Callback<Action>,
+}
+
+impl Shell {
+    /// Language of the bubble.
+    pub(crate) fn lang(&self) -> Lang {
+        self.setup.lang
+    }
+
+    /// A callback that does this whenever it is called.
+    pub(crate) fn does<E>(&self, action: Action) -> Callback<E> {
+        self.act.reform(move |_| action.clone())
+    }
+
+    /// Address of the static help centre.
+    pub(crate) fn site(&self) -> Option<String> {
+        let of_bundle = self.library.as_ref().map(|library| library.site_url.clone());
+        of_bundle
+            .filter(|site| !site.is_empty())
+            .or_else(|| self.setup.site.clone())
+            .filter(|site| address::allowed(site))
+    }
+
+    /// Address of an article's page in the static help centre, where there is one.
+    pub(crate) fn page(&self, url: &str) -> Option<String> {
+        let site = &self.library.as_ref()?.site_url;
+        let page = [site, url].concat();
+        (!site.is_empty() && address::allowed(&page)).then_some(page)
+    }
+
+    /// The same by the article's slug.
+    pub(crate) fn page_of(&self, slug: &str) -> Option<String> {
+        let library = self.library.as_ref()?;
+        let listing = library.articles.iter().find(|listing| listing.slug == slug)?;
+        self.page(&listing.url)
+    }
+
+    /// Where a person can be reached.
+    pub(crate) fn person(&self) -> Option<String> {
+        self.setup.person(self.library.as_deref())
+    }
+}
+
+/// The shell around this component.
+#[hook]
+pub(crate) fn use_shell() -> Shell {
+    use_context::<Shell>().expect("every component of the panel is drawn inside the shell's provider")
+}

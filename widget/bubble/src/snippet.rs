@@ -1,0 +1,99 @@
+//! A passage cut into paragraphs and runs of plain and matched text.
+
+use answer_messages::Snippet;
+
+/// A run of text; matched where it shares words with the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The text.
+    pub(crate) text: String,
+    /// Whether the question has these words.
+    pub(crate) matched: bool,
+}
+
+/// The paragraphs of a passage. Ranges that are out of order or out of the text are passed over: bad marks must never
+/// cost the words.
+pub(crate) fn paragraphs(snippet: &Snippet) -> Vec<Vec<Run>> {
+    let mut ranges = snippet.ranges.iter().peekable();
+    let mut paragraphs = vec![Vec::<Run>::new()];
+    for (at, char) in (0_u32..).zip(snippet.text.chars()) {
+        while ranges.peek().is_some_and(|[_, end]| *end <= at) {
+            ranges.next();
+        }
+        if char == '\n' {
+            paragraphs.push(Vec::new());
+            continue;
+        }
+        let matched = ranges.peek().is_some_and(|[start, end]| (*start..*end).contains(&at));
+        if let Some(runs) = paragraphs.last_mut() {
+            match runs.last_mut() {
+                Some(run) if run.matched == matched => run.text.push(char),
+                _ => runs.push(Run {
+                    text: char.into(),
+                    matched,
+                }),
+            }
+        }
+    }
+    paragraphs.retain(|runs| runs.iter().any(|run| !run.text.trim().is_empty()));
+    paragraphs
+}
+
+/// The first paragraph as plain text, cut at a word near `limit` characters.
+pub(crate) fn line(snippet: &Snippet, limit: usize) -> String {
+    let text = snippet.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let Some((cut, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let cut = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
+    [text[..cut].trim_end(), "…"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use answer_messages::Snippet;
+
+    use super::{line, paragraphs};
+
+    fn check(text: &str, ranges: &[[u32; 2]]) -> String {
+        let snippet = Snippet {
+            text: text.into(),
+            ranges: ranges.to_vec(),
+        };
+        let show = |runs: &Vec<super::Run>| -> String {
+            runs.iter()
+                .map(|run| if run.matched { format!("[{}]", run.text) } else { run.text.clone() })
+                .collect()
+        };
+        paragraphs(&snippet).iter().map(show).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn runs() {
+        assert_eq!(check("reset it", &[[0, 5]]), "[reset] it");
+        assert_eq!(check("비밀번호를 잊었다면", &[[0, 4], [6, 8]]), "[비밀번호]를 [잊었]다면");
+        assert_eq!(check("a\n\nb c", &[[3, 4]]), "a / [b] c");
+        assert_eq!(check("ab\ncd", &[[1, 4]]), "a[b] / [c]d");
+        assert_eq!(check("plain", &[]), "plain");
+        assert_eq!(check("", &[[0, 3]]), "");
+    }
+
+    #[test]
+    fn bad_ranges_cost_nothing() {
+        assert_eq!(check("abc", &[[2, 9]]), "ab[c]");
+        assert_eq!(check("abc", &[[2, 1]]), "abc");
+        assert_eq!(check("abcdef", &[[4, 5], [0, 2]]), "abcd[e]f");
+        assert_eq!(check("abc", &[[7, 9]]), "abc");
+    }
+
+    #[test]
+    fn one_line() {
+        let snippet = |text: &str| Snippet {
+            text: text.into(),
+            ranges: Vec::new(),
+        };
+        assert_eq!(line(&snippet("\nShort one.\nSecond."), 20), "Short one.");
+        assert_eq!(line(&snippet("Open the settings and choose"), 20), "Open the settings…");
+        assert_eq!(line(&snippet("가나다라마바사"), 3), "가나다…");
+    }
+}

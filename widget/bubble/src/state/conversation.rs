@@ -1,0 +1,101 @@
+use answer_messages::{Decision, Hit, Reason, Reply};
+use serde::{Deserialize, Serialize};
+
+/// One entry of the conversation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Item {
+    /// Unique in the conversation, rising.
+    pub(crate) id: u32,
+    /// When it was said, in milliseconds since 1970.
+    pub(crate) at: f64,
+    /// What was said.
+    pub(crate) said: Said,
+}
+
+/// What can be said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Said {
+    /// The visitor asked.
+    Question(String),
+    /// The engine answered the question with this id.
+    Reply {
+        /// The question's id.
+        question: u32,
+        /// What the engine said.
+        reply: Reply,
+        /// What the visitor said of it.
+        vote: Option<Vote>,
+    },
+    /// The visitor picked one of a reply's hits.
+    Picked {
+        /// Id of the reply.
+        reply: u32,
+        /// The hit.
+        hit: Hit,
+        /// What the visitor said of it.
+        vote: Option<Vote>,
+    },
+    /// The question with this id could not be looked up.
+    Unavailable {
+        /// The question's id.
+        question: u32,
+    },
+}
+
+/// What a visitor says of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Vote {
+    /// It helped.
+    Helped,
+    /// It did not help.
+    NotHelped,
+}
+
+impl Said {
+    /// The hit that this entry shows as an answer.
+    pub(crate) fn shown(&self) -> Option<&Hit> {
+        match self {
+            Self::Reply { reply, .. } if reply.decision == Decision::Answer => reply.hits.first(),
+            Self::Picked { hit, .. } => Some(hit),
+            _ => None,
+        }
+    }
+
+    /// The question that this entry settles.
+    pub(crate) fn settles(&self) -> Option<u32> {
+        match self {
+            Self::Reply { question, .. } | Self::Unavailable { question } => Some(*question),
+            _ => None,
+        }
+    }
+
+    /// The vote of an entry that shows an answer.
+    pub(crate) fn vote_mut(&mut self) -> Option<&mut Option<Vote>> {
+        match self {
+            Self::Reply { vote, .. } | Self::Picked { vote, .. } => Some(vote),
+            _ => None,
+        }
+    }
+}
+
+/// How many hits are suggested at once.
+const SUGGESTED: usize = 3;
+/// How many other hits are suggested after an answer that did not help.
+const OTHERS: usize = 2;
+
+/// The hits that a reply offers for picking, in the engine's order: candidates of a choice, the closest of a low
+/// confidence, or after a "did not help" what has not been shown yet.
+pub(crate) fn suggested<'r>(reply: &'r Reply, shown: &[&str]) -> Vec<&'r Hit> {
+    match (reply.decision, reply.reason) {
+        (Decision::Choose, _) | (Decision::HandOff, Reason::LowConfidence) => {
+            reply.hits.iter().take(SUGGESTED).collect()
+        }
+        (Decision::Answer, _) => reply
+            .hits
+            .iter()
+            .filter(|hit| !shown.contains(&hit.article.as_str()))
+            .take(OTHERS)
+            .collect(),
+        _ => Vec::new(),
+    }
+}

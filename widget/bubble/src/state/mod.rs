@@ -1,0 +1,9 @@
+//! What the bubble knows, without any DOM: a value and the actions that change it.
+
+mod conversation;
+mod reduce;
+mod view;
+
+pub(crate) use conversation::{Item, Said, Vote, suggested};
+pub(crate) use reduce::{Action, Search, State};
+pub(crate) use view::{Place, View};

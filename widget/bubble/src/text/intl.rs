@@ -1,0 +1,59 @@
+//! Plurals, numbers and dates by the browser's `Intl`. Native tests have no browser; there the rules are English.
+
+use super::{Lang, Plural};
+
+/// The plural category of a whole number.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
+    let locales = js_sys::Array::of1(&lang.tag().into());
+    let rules = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new());
+    let category = String::from(rules.select(n.into()));
+    match category.as_str() {
+        "zero" => Plural::Zero,
+        "one" => Plural::One,
+        "two" => Plural::Two,
+        "few" => Plural::Few,
+        "many" => Plural::Many,
+        _ => Plural::Other,
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
+    if lang == Lang::En && n == 1 {
+        Plural::One
+    } else {
+        Plural::Other
+    }
+}
+
+/// A whole number as the language writes it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn number(lang: Lang, n: u32) -> String {
+    js_sys::Number::from(n).to_locale_string(lang.tag()).into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn number(_: Lang, n: u32) -> String {
+    n.to_string()
+}
+
+/// A day such as `2026-11-21` as the language writes it; anything else as it stands.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn date(lang: Lang, day: &str) -> String {
+    let date = js_sys::Date::new(&day.into());
+    if date.get_time().is_nan() {
+        return day.to_owned();
+    }
+    let options = js_sys::Object::new();
+    for (key, value) in [("dateStyle", "long"), ("timeZone", "UTC")] {
+        // Fails only on sealed objects.
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    date.to_locale_date_string(lang.tag(), &options).into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn date(_: Lang, day: &str) -> String {
+    day.to_owned()
+}

@@ -1,0 +1,100 @@
+//! What is said about a file besides its bytes: how long it holds, and what it may do in a browser.
+
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, StatusCode};
+
+/// Pages may run our scripts and compile WebAssembly, start our worker and speak with their own origin; nothing else.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    worker-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types porchlight";
+
+/// A worker lives by the policy of its own script, not by the page's.
+const SCRIPT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    connect-src 'self'; require-trusted-types-for 'script'; trusted-types porchlight";
+
+/// Below these lie files named by their content.
+const IMMUTABLE: [&str; 4] = ["/porchlight/assets/", "/kb/index/", "/kb/articles/", "/kb/media/"];
+
+/// Adds our headers to a response for `path`.
+pub(crate) fn add(path: &str, status: StatusCode, headers: &mut HeaderMap) {
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(CACHE_CONTROL, cache_control(path, status));
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(REFERRER_POLICY, "no-referrer");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    let policy = match essence(headers) {
+        "text/html" => Some(PAGE_POLICY),
+        "text/javascript" => Some(SCRIPT_POLICY),
+        _ => None,
+    };
+    if let Some(policy) = policy {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+}
+
+/// A file named by its content never changes; any other is asked for anew each time.
+fn cache_control(path: &str, status: StatusCode) -> &'static str {
+    let found = status.is_success() || status == StatusCode::NOT_MODIFIED;
+    if found && IMMUTABLE.iter().any(|folder| path.starts_with(folder)) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
+}
+
+/// The media type without its parameters.
+fn essence(headers: &HeaderMap) -> &str {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .map_or("", str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, status: u16, expected: &str) {
+        let status = StatusCode::from_u16(status).unwrap();
+        assert_eq!(cache_control(path, status), expected);
+    }
+
+    #[test]
+    fn named_by_content_is_kept() {
+        let kept = "public, max-age=31536000, immutable";
+        check("/porchlight/assets/bubble.0.wasm", 200, kept);
+        check("/kb/index/0123456789abcdef.head", 206, kept);
+        check("/kb/articles/0123456789abcdef.pack", 304, kept);
+        check("/kb/media/0123456789abcdef.png", 200, kept);
+    }
+
+    #[test]
+    fn all_else_is_asked_for_anew() {
+        check("/", 200, "no-cache");
+        check("/kb/manifest.json", 200, "no-cache");
+        check("/porchlight/loader.js", 200, "no-cache");
+        check("/porchlight/assets/bubble.gone.wasm", 404, "no-cache");
+    }
+
+    #[test]
+    fn pages_and_scripts_have_a_policy() {
+        let policy = |content_type: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            add("/", StatusCode::OK, &mut headers);
+            headers.get(CONTENT_SECURITY_POLICY).map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert_eq!(policy("text/html").as_deref(), Some(PAGE_POLICY));
+        assert_eq!(policy("text/javascript; charset=utf-8").as_deref(), Some(SCRIPT_POLICY));
+        assert_eq!(policy("application/wasm"), None);
+    }
+}

@@ -1,0 +1,215 @@
+//! The steps of `cargo xtask test`, in the order in which they fail soonest.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context;
+
+use crate::cargo::{self, cargo};
+use crate::programs::PACKAGES;
+use crate::tally::Tally;
+use crate::tools::{self, WASM};
+use crate::workspace::Workspace;
+use crate::{Outcome, budgets, programs, web};
+
+/// One check.
+pub(crate) struct Step {
+    /// Short name, for `--only`.
+    pub(crate) name: &'static str,
+    /// What it makes sure of.
+    pub(crate) about: &'static str,
+    /// Runs it.
+    pub(crate) run: fn(&mut Run) -> Outcome,
+}
+
+/// What the steps of one run share.
+pub(crate) struct Run {
+    workspace: Workspace,
+    /// This program, which cargo calls to run WebAssembly tests.
+    program: PathBuf,
+    /// Tests so far.
+    pub(crate) tally: Tally,
+}
+
+impl Run {
+    /// A run in this checkout.
+    pub(crate) fn new(workspace: Workspace) -> anyhow::Result<Self> {
+        Ok(Self {
+            workspace,
+            // Asked now: building the tests may replace the file, after which it has no path.
+            program: std::env::current_exe().context("cannot tell this program's path")?,
+            tally: Tally::default(),
+        })
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        cargo(&self.workspace, arguments)
+    }
+}
+
+/// All steps.
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        name: "tools",
+        about: "the WebAssembly target, Chromium, ChromeDriver, fonts and axe-core are there",
+        run: tools,
+    },
+    Step { name: "fmt", about: "the source is formatted", run: fmt },
+    Step { name: "clippy", about: "no lint speaks up", run: clippy },
+    Step { name: "clippy-wasm", about: "nor in what browsers run", run: clippy_wasm },
+    Step { name: "doc", about: "the documentation is whole and its links lead somewhere", run: doc },
+    Step { name: "build", about: "programs and tests compile", run: build },
+    Step { name: "unit", about: "unit, integration and documentation tests", run: unit },
+    Step { name: "wasm", about: "tests of the browser crates in headless Chromium", run: wasm },
+    Step { name: "web", about: "the widget's files are built and within their budgets", run: web },
+    Step { name: "index", about: "the help centre has neither errors nor warnings", run: index },
+    Step { name: "e2e", about: "the whole system in a real Chromium, and the house's rules", run: e2e },
+];
+
+/// Crates that run in browsers.
+const BROWSER_PACKAGES: [&str; 6] = ["-p", "bubble", "-p", "search-client", "-p", "search-worker"];
+
+/// Chromium as tests want it: no window, no first-run pages, no traffic of its own.
+const CHROMIUM_FLAGS: [&str; 8] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// The package of the whole-system tests.
+const SYSTEM_TESTS: &str = "system-tests";
+
+fn tools(run: &mut Run) -> Outcome {
+    tools::wasm_target()?;
+    tools::browser()?;
+    tools::axe(&run.workspace)?;
+    Ok(())
+}
+
+fn fmt(run: &mut Run) -> Outcome {
+    cargo::run(&mut run.cargo(&["fmt", "--all", "--check"]))?;
+    Ok(())
+}
+
+fn clippy(run: &mut Run) -> Outcome {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    cargo::run(&mut run.cargo(&arguments))?;
+    Ok(())
+}
+
+fn clippy_wasm(run: &mut Run) -> Outcome {
+    tools::wasm_target()?;
+    let arguments =
+        [&["clippy", "--target", WASM, "--all-targets"][..], &BROWSER_PACKAGES, &["--", "-D", "warnings"]].concat();
+    cargo::run(&mut run.cargo(&arguments))?;
+    Ok(())
+}
+
+fn doc(run: &mut Run) -> Outcome {
+    let arguments = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+    cargo::run(run.cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(())
+}
+
+fn build(run: &mut Run) -> Outcome {
+    programs::build_all(&run.workspace)?;
+    Ok(())
+}
+
+fn unit(run: &mut Run) -> Outcome {
+    let mut arguments = [&["test", "--no-fail-fast"][..], &PACKAGES, &["--lib", "--bins"]].concat();
+    for (package, test) in &run.workspace.tests {
+        if package != SYSTEM_TESTS {
+            arguments.extend(["--test", test]);
+        }
+    }
+    let mut programs = run.cargo(&arguments);
+    let mut examples = run.cargo(&[&["test"][..], &PACKAGES, &["--doc"]].concat());
+    let mut chores = run.cargo(&["test", "-p", "xtask"]);
+    run.tally.run(&mut programs)?;
+    run.tally.run(&mut examples)?;
+    run.tally.run(&mut chores)?;
+    Ok(())
+}
+
+fn wasm(run: &mut Run) -> Outcome {
+    tools::wasm_target()?;
+    let browser = tools::browser()?;
+    let capabilities = run.workspace.target.join("webdriver.json");
+    let text = serde_json::json!({
+        "goog:chromeOptions": { "binary": browser.chromium, "args": CHROMIUM_FLAGS }
+    });
+    std::fs::create_dir_all(&run.workspace.target)?;
+    std::fs::write(&capabilities, text.to_string()).context("cannot write webdriver.json")?;
+    // An array, because a path may hold spaces.
+    let runner = serde_json::json!([run.program, "wasm-runner"]);
+    let runner = format!("target.{WASM}.runner={runner}");
+    let arguments =
+        [&["test", "--no-fail-fast", "--target", WASM, "--config", &runner][..], &BROWSER_PACKAGES, &["--tests"]]
+            .concat();
+    let mut command = run.cargo(&arguments);
+    command
+        .env("CHROMEDRIVER", &browser.chromedriver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
+    run.tally.run(&mut command)?;
+    Ok(())
+}
+
+fn web(run: &mut Run) -> Outcome {
+    let assets = web::build(&run.workspace, &dist(run), web::Languages::En)?;
+    budgets::hold(&assets)?;
+    Ok(())
+}
+
+fn index(run: &mut Run) -> Outcome {
+    let out = run.workspace.target.join("help-centre");
+    let mut command = Command::new(existing(run.workspace.program("kb-indexer"))?);
+    command
+        .current_dir(&run.workspace.root)
+        .args(["build", "articles", "--strict", "--out"])
+        .arg(out.join("kb"))
+        .arg("--site")
+        .arg(out.join("help"));
+    cargo::run(&mut command)?;
+    Ok(())
+}
+
+fn e2e(run: &mut Run) -> Outcome {
+    let browser = tools::browser()?;
+    let axe = tools::axe(&run.workspace)?;
+    let mut arguments = [&["test", "--no-fail-fast"][..], &PACKAGES].concat();
+    for (package, test) in &run.workspace.tests {
+        if package == SYSTEM_TESTS {
+            arguments.extend(["--test", test]);
+        }
+    }
+    let mut command = run.cargo(&arguments);
+    command
+        .env("PORCHLIGHT_ROOT", &run.workspace.root)
+        .env("PORCHLIGHT_DIST", existing(dist(run))?)
+        .env("PORCHLIGHT_SITE_BIN", existing(run.workspace.program("site"))?)
+        .env("PORCHLIGHT_INDEXER_BIN", existing(run.workspace.program("kb-indexer"))?)
+        .env("PORCHLIGHT_AXE", axe)
+        .env("CHROMIUM", browser.chromium)
+        .env("CHROMEDRIVER", browser.chromedriver);
+    run.tally.run(&mut command)?;
+    Ok(())
+}
+
+fn dist(run: &Run) -> PathBuf {
+    run.workspace.path(Path::new("www/dist"))
+}
+
+/// A step that is run alone with `--only` needs what earlier steps built.
+fn existing(path: PathBuf) -> anyhow::Result<PathBuf> {
+    anyhow::ensure!(path.exists(), "{} is missing: run the steps `build` and `web` first", path.display());
+    Ok(path)
+}

@@ -1,0 +1,78 @@
+//! `cargo xtask web`: the widget's static files.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::ValueEnum;
+
+use crate::Outcome;
+use crate::assets::{Assets, Role};
+use crate::browser_files;
+use crate::strip::strip;
+use crate::workspace::Workspace;
+use crate::{tools, wasm};
+
+/// What to build, and where to.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "www/dist")]
+    out: PathBuf,
+    /// Which stemmers the engine carries
+    #[arg(long, value_enum, default_value_t = Languages::En)]
+    languages: Languages,
+}
+
+/// Which stemmers the engine carries. Korean and other languages without a stemmer are always understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Languages {
+    /// English only
+    En,
+    /// Every language that has a stemmer
+    All,
+}
+
+/// Runs the chore.
+pub(crate) fn run(options: &Options) -> Outcome {
+    let workspace = Workspace::find()?;
+    let out = workspace.path(&options.out);
+    build(&workspace, &out, options.languages)?;
+    Ok(())
+}
+
+/// Builds the widget into `out` and tells its sizes.
+pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> Outcome<Assets> {
+    tools::wasm_target()?;
+    let features: &[&str] = match languages {
+        Languages::En => &[],
+        Languages::All => &["search-worker/all-languages"],
+    };
+    wasm::compile(workspace, &["bubble", "search-worker"], features)?;
+    let bubble = wasm::bind(workspace, "bubble")?;
+    let engine = wasm::bind(workspace, "search_worker")?;
+    let shim = source(workspace, "widget/search-worker/src/shim.js")?;
+    let loader = source(workspace, "widget/loader/loader.js")?;
+
+    let mut assets = Assets::default();
+    let files = browser_files::Files {
+        module: assets.add_hashed("bubble", "wasm", Role::Bubble, bubble.wasm),
+        bubble: assets.add_hashed("bubble", "js", Role::Bubble, strip(&bubble.js).into_bytes()),
+        engine: assets.add_hashed("engine", "wasm", Role::Engine, engine.wasm),
+        worker: String::new(),
+    };
+    let worker = browser_files::worker(&engine.js, &shim, &files)?;
+    let files = browser_files::Files {
+        worker: assets.add_hashed("worker", "js", Role::Worker, strip(&worker).into_bytes()),
+        ..files
+    };
+    let loader = strip(&browser_files::loader(&loader, &files)?);
+    assets.add("loader.js", Role::Loader, loader.into_bytes());
+    assets.write(out)?;
+    println!("{}", assets.table());
+    println!("Wrote {}", out.display());
+    Ok(assets)
+}
+
+fn source(workspace: &Workspace, path: &str) -> anyhow::Result<String> {
+    std::fs::read_to_string(workspace.path(path)).with_context(|| format!("cannot read {path}"))
+}
