@@ -9,78 +9,31 @@
  */
 
 // The build puts the hashed names here; they are relative to this file.
-const FILES = {"bubble":"assets/bubble.js","bubbleWasm":"assets/bubble_bg.wasm","worker":"assets/worker.js"};
+const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js"};
 
 const TAG = "porchlight-help";
 const at = (file) => new URL(file, import.meta.url).href;
 const WORKER = at(FILES.worker);
 
 const TEXT = {
-  en: {
-    help: "Help",
-    failed: "Help could not be loaded.",
-    again: "Try again",
-    person: "Talk to a person",
-    close: "Close help",
-  },
-  ko: {
-    help: "도움말",
-    failed: "도움말을 불러오지 못했어요.",
-    again: "다시 시도",
-    person: "상담원과 대화",
-    close: "도움말 닫기",
-  },
+  en: ["Help", "Help could not be loaded.", "Try again", "Talk to a person"],
+  ko: ["도움말", "도움말을 불러오지 못했어요.", "다시 시도", "상담원과 대화"],
 };
 
+// White or black stands on the accent, whichever has more contrast.
 const STYLE = `
-:host { all: initial; }
-[hidden] { display: none !important; }
-.launcher, .failed {
-  --accent: var(--porchlight-accent, #9a5b00);
-  --surface: var(--porchlight-surface, #fff);
-  --text: var(--porchlight-text, #25211c);
-  position: fixed;
-  inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right, 0px));
-  inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom, 0px));
-  z-index: var(--porchlight-z, 2147483000);
-  box-sizing: border-box;
-  font: 15px/1.5 var(--porchlight-font, -apple-system, "Segoe UI", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif);
-}
-.launcher {
-  inline-size: 52px;
-  block-size: 52px;
-  padding: 0;
-  border: 1px solid transparent;
-  border-radius: 50%;
-  background: var(--accent);
-  color: #fff;
-  color: color(from var(--accent) xyz-d65 clamp(0, (0.179 - y) * 1e6, 0.9505) clamp(0, (0.179 - y) * 1e6, 1) clamp(0, (0.179 - y) * 1e6, 1.089));
-  box-shadow: 0 2px 10px rgb(0 0 0 / 0.22);
-  cursor: pointer;
-}
-.launcher svg { inline-size: 26px; block-size: 26px; display: block; margin: auto; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.launcher[aria-busy="true"] svg { opacity: 0.55; }
-:focus-visible { outline: 2px solid var(--text); outline-offset: 2px; box-shadow: 0 0 0 2px var(--surface); }
-.failed {
-  inset-block-end: calc(var(--porchlight-offset, 16px) + 64px + env(safe-area-inset-bottom, 0px));
-  max-inline-size: min(320px, 100vw - 32px);
-  padding: 16px;
-  border: 1px solid color-mix(in srgb, var(--text) 25%, var(--surface));
-  border-radius: var(--porchlight-radius, 16px);
-  background: var(--surface);
-  color: var(--text);
-  word-break: keep-all;
-  overflow-wrap: anywhere;
-}
-.failed p { margin: 0 0 8px; }
-.failed a, .failed button { display: inline-block; min-block-size: 24px; margin: 0; margin-inline-end: 16px; padding: 8px 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; text-underline-offset: 0.2em; cursor: pointer; }
-@media (max-width: 639.98px) { .launcher[aria-expanded="true"] { visibility: hidden; } }
-@media (prefers-color-scheme: dark) {
-  .launcher, .failed { --accent: var(--porchlight-accent, #e0a24a); --surface: var(--porchlight-surface, #1d1a17); --text: var(--porchlight-text, #efe8df); }
-}
-@media (pointer: coarse) { .failed a, .failed button { min-block-size: 44px; } }
-@media print { :host { display: none; } }
-`;
+:host { all: initial }
+.launcher, .failed { --accent: var(--porchlight-accent, #9a5b00); --surface: var(--porchlight-surface, #fff); --text: var(--porchlight-text, #25211c); position: fixed; inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right)); inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom)); z-index: var(--porchlight-z, 2147483000); border: 1px solid transparent; box-shadow: 0 2px 10px #0003; color: var(--text); font: 15px/1.5 var(--porchlight-font, -apple-system, "Segoe UI", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif) }
+.launcher { inline-size: 52px; block-size: 52px; padding: 12px; border-radius: 50%; background: var(--accent); color: #fff; color: lab(from var(--accent) clamp(0, (49.4 - l) * 99, 100) 0 0); cursor: pointer }
+.launcher svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round }
+.launcher[aria-busy] svg { opacity: .5 }
+.launcher:focus-visible { outline: 2px solid var(--text); outline-offset: 2px; box-shadow: 0 0 0 2px var(--surface) }
+.failed { margin-block-end: 64px; padding: 16px; border-color: color-mix(in srgb, var(--text) 40%, transparent); border-radius: var(--porchlight-radius, 16px); background: var(--surface) }
+.failed p { margin: 0 }
+.failed :not(p) { margin-inline-end: 16px; padding: 11px 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer }
+@media (max-width: 639.98px) { .launcher[aria-expanded="true"] { visibility: hidden } }
+@media (prefers-color-scheme: dark) { .launcher, .failed { --accent: var(--porchlight-accent, #e0a24a); --surface: var(--porchlight-surface, #1d1a17); --text: var(--porchlight-text, #efe8df) } }
+@media print { :host { display: none } }`;
 
 /** Hears what the panel says: event name -> functions. */
 const ears = new Map();
@@ -111,6 +64,8 @@ let current;
 
 class PorchlightHelp extends HTMLElement {
   #root;
+  #words;
+  #config;
   #launcher;
   #panel; // promise of the mounted panel, from the first intent on
   #opener; // what gets the focus back
@@ -118,29 +73,32 @@ class PorchlightHelp extends HTMLElement {
   #tries = 0;
 
   connectedCallback() {
-    this.#root ??= this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    this.#root ??= this.attachShadow({ mode: "open" });
     this.#life = new AbortController();
     current = this;
-    const tag = this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en";
-    const absolute = (name) => this.getAttribute(name) || undefined;
-    this.config = {
-      kb: new URL((this.getAttribute("kb") || "kb/").replace(/\/?$/, "/"), document.baseURI).href,
-      lang: tag,
-      contact: absolute("contact"),
-      desk: absolute("desk"),
+    const lang = this.lang || this.parentElement?.closest("[lang]")?.lang || "en";
+    this.#words = TEXT[/^ko\b/i.test(lang) ? "ko" : "en"];
+    this.#config = {
+      kb: new URL((this.getAttribute("kb") || "kb").replace(/\/*$/, "/"), document.baseURI).href,
+      lang,
+      contact: this.getAttribute("contact"),
+      desk: this.getAttribute("desk"),
     };
-    this.words = TEXT[/^ko\b/i.test(tag) ? "ko" : "en"];
-
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     this.#root.adoptedStyleSheets = [sheet];
-    this.#launcher = this.#make("button", { type: "button", class: "launcher", "aria-label": this.words.help, "aria-haspopup": "dialog", "aria-expanded": "false" });
-    this.#launcher.append(picture("M9.2 9.3a2.9 2.9 0 1 1 4.3 2.5c-.9.5-1.5 1.1-1.5 2.2M12 17.6v.1M12 2.8a9.2 9.2 0 1 1-4.4 17.3l-4.4 1.1 1.2-4.2A9.2 9.2 0 0 1 12 2.8z"));
+    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.append(document.createElementNS(icon.namespaceURI, "path"));
+    icon.firstChild.setAttribute("d", "M9.5 9.5a2.5 2.5 0 1 1 4 2q-1.5 1-1.5 2.2m0 3.3v.1m0-14.1a9 9 0 1 1-4.5 16.8L3 21l1.2-4.5A9 9 0 0 1 12 3");
+    this.#launcher = make("button", "", { type: "button", className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false" });
+    this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
-
-    const on = (name, react, options) => this.#launcher.addEventListener(name, react, { signal: this.#life.signal, ...options });
-    on("click", () => (this.shown ? this.close() : this.open({}, this.#launcher)));
-    for (const sign of ["pointerenter", "focusin", "touchstart"]) on(sign, prefetch, { once: true, passive: true });
+    const on = (names, react, options) => {
+      for (const name of names) this.#launcher.addEventListener(name, react, options);
+    };
+    on(["click"], () => (this.#shown ? this.close() : this.open({}, this.#launcher)));
+    on(["pointerenter", "focusin", "touchstart"], prefetch, { passive: true });
 
     // A panel left open on the page before is standing intent. The focus stays where it is.
     try {
@@ -151,36 +109,40 @@ class PorchlightHelp extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#life?.abort();
+    this.#life.abort();
     this.#panel?.then((panel) => panel.destroy(), () => {});
     this.#panel = undefined;
     this.#opener = undefined;
     if (current === this) current = undefined;
   }
 
-  /** Whether the panel is open. */
-  get shown() {
-    return this.#launcher?.getAttribute("aria-expanded") === "true";
+  /** Whether the panel is open; told by the launcher, which says so to everyone. */
+  get #shown() {
+    return this.#launcher.ariaExpanded === "true";
+  }
+
+  set #shown(shown) {
+    this.#launcher.ariaExpanded = shown;
   }
 
   async open({ question, article, quiet = false } = {}, opener) {
     if (opener) this.#opener = opener;
     const life = this.#life;
-    this.#launcher.setAttribute("aria-busy", "true");
-    this.#root.querySelector(".failed")?.remove();
+    this.#launcher.ariaBusy = "true";
+    this.#drop(".failed");
     try {
       this.#panel ??= this.#load();
       const panel = await this.#panel;
       if (life.signal.aborted) return;
       panel.open(question, article, quiet);
-      if (!this.shown) {
-        this.#launcher.setAttribute("aria-expanded", "true");
+      if (!this.#shown) {
+        this.#shown = true;
         emit("open");
       }
     } catch (error) {
       if (!life.signal.aborted) this.#fail(error, quiet);
     } finally {
-      this.#launcher.removeAttribute("aria-busy");
+      this.#launcher.ariaBusy = null;
     }
   }
 
@@ -192,13 +154,13 @@ class PorchlightHelp extends HTMLElement {
     // A browser may remember that a module failed: a retry asks by another name.
     const again = this.#tries++ ? `?again=${this.#tries}` : "";
     const bubble = await import(at(FILES.bubble) + again);
-    await bubble.default({ module_or_path: at(FILES.bubbleWasm) });
-    const box = this.#make("div", { class: "porchlight" });
+    await bubble.default({ module_or_path: at(FILES.module) });
+    const box = make("div", "", { className: "porchlight" });
     // Keys typed in the panel are not shortcuts of the page.
     for (const key of ["keydown", "keypress", "keyup"]) box.addEventListener(key, (event) => event.stopPropagation());
     this.#root.append(box);
     return bubble.mount(box, {
-      ...this.config,
+      ...this.#config,
       site: document.querySelector("a[data-porchlight]")?.href,
       worker: workerAddress(),
       module: () => import(WORKER),
@@ -206,15 +168,13 @@ class PorchlightHelp extends HTMLElement {
       onclose: (hadFocus) => this.#closed(hadFocus),
       // Its own code has stopped for good; a fresh copy picks the conversation up from the store.
       onfail: () => setTimeout(() => {
-        this.#panel = undefined;
-        this.#root.querySelector(".porchlight")?.remove();
-        this.#fail(new Error("porchlight: the panel has stopped"));
+        this.#fail("porchlight: the panel has stopped");
       }),
     });
   }
 
   #closed(hadFocus) {
-    this.#launcher.setAttribute("aria-expanded", "false");
+    this.#shown = false;
     const opener = this.#opener?.isConnected ? this.#opener : this.#launcher;
     if (hadFocus) opener.focus();
     this.#opener = undefined;
@@ -222,55 +182,36 @@ class PorchlightHelp extends HTMLElement {
   }
 
   /** Says that help could not be loaded, and what is left: once more, or a person. Never a dead button. */
-  #fail(error, quiet = false) {
+  #fail(error, quiet) {
     console.error(error);
     this.#panel = undefined;
-    this.#root.querySelector(".porchlight")?.remove();
-    this.#launcher.setAttribute("aria-expanded", "false");
-    emit("error", { during: "load", kind: "unavailable" });
-    const note = this.#make("div", { class: "failed", role: "alert" });
-    const says = this.#make("p");
-    says.textContent = this.words.failed;
-    const again = this.#make("button", { type: "button" });
-    again.textContent = this.words.again;
-    again.onclick = () => this.open({}, this.#launcher);
-    note.append(says, again);
-    if (/^(https?:|mailto:|tel:|[^:]*$)/i.test(this.config.contact ?? ":")) {
-      const person = this.#make("a", { href: this.config.contact });
-      person.textContent = this.words.person;
-      person.onclick = () => emit("contact");
-      note.append(person);
-    }
-    this.#root.querySelector(".failed")?.remove();
+    this.#drop(".porchlight, .failed");
+    this.#shown = false;
+    const [, says, retry, person] = this.#words;
+    const note = make("div", "", { className: "failed", role: "alert" });
+    const again = make("button", retry, { type: "button", onclick: () => this.open({}, this.#launcher) });
+    note.append(make("p", says), again);
+    const { contact } = this.#config;
+    if (/^(https?|mailto|tel):|^\//i.test(contact)) note.append(make("a", person, { href: contact, onclick: () => emit("contact") }));
     this.#root.append(note);
     if (!quiet) again.focus();
+    emit("error", { during: "load", kind: "unavailable" });
   }
 
-  #make(name, attributes = {}) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
+  #drop(selector) {
+    this.#root.querySelectorAll(selector).forEach((element) => element.remove());
   }
 }
 
-function picture(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(document.createElementNS(svg.namespaceURI, "path"));
-  svg.firstChild.setAttribute("d", path);
-  return svg;
-}
+/** An element with this text and these properties. */
+const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text }, properties);
 
 let fetched = false;
 function prefetch() {
   if (fetched) return;
   fetched = true;
-  const link = document.createElement("link");
-  link.rel = "modulepreload";
-  link.href = at(FILES.bubble);
-  document.head.append(link);
-  fetch(at(FILES.bubbleWasm)).catch(() => {});
+  document.head.append(make("link", "", { rel: "modulepreload", href: at(FILES.bubble) }));
+  fetch(at(FILES.module)).catch(() => {});
 }
 
 /** Plain links that the bubble takes over. With a modifier, or without this script, they stay plain links. */

@@ -41,7 +41,6 @@ pub(crate) fn loader(source: &str, files: &Files) -> anyhow::Result<String> {
         "bubble": files.bubble,
         "module": files.module,
         "worker": files.worker,
-        "engine": files.engine,
     });
     Ok(format!("{}const FILES = {names};{}", &source[..start], &source[end..]))
 }
@@ -63,7 +62,7 @@ mod tests {
     fn loader_gets_the_names() {
         let source = "// Names.\nconst FILES = { bubble: \"x\" };\nrun();\n";
         let expected = "// Names.\nconst FILES = {\"bubble\":\"assets/bubble.1.js\",\
-            \"engine\":\"assets/engine.4.wasm\",\"module\":\"assets/bubble.2.wasm\",\
+            \"module\":\"assets/bubble.2.wasm\",\
             \"worker\":\"assets/worker.3.js\"};\nrun();\n";
         assert_eq!(loader(source, &files()).unwrap(), expected);
     }

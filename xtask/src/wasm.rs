@@ -49,7 +49,7 @@ fn rustflags(workspace: &Workspace) -> Vec<String> {
 /// Runs wasm-bindgen over the compiled `name`.
 pub(crate) fn bind(workspace: &Workspace, name: &str) -> anyhow::Result<Module> {
     let input = workspace.target.join(WASM).join("web").join(format!("{name}.wasm"));
-    let folder = workspace.target.join("web").join(name);
+    let folder = workspace.target.join("bindgen").join(name);
     let mut output = Bindgen::new()
         .input_path(&input)
         .web(true)?

@@ -1,1 +1,55 @@
-//! Stub.
+//! The search worker: loads a bundle, opens its index, answers questions off the page's thread.
+//!
+//! One exported function, [`handle`], takes an encoded request and gives an encoded response; `shim.js` puts it behind
+//! `postMessage` in a worker, or exports it where the page's own thread must do. Only files of the bundle are ever
+//! fetched, by addresses that depend on the bundle alone: a question is in none of them.
+
+mod files;
+mod session;
+
+use std::{cell::RefCell, rc::Rc};
+
+use answer_messages::wire::{self, Call, Failure, FailureKind, Request, Response, Return};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use session::Session;
+
+thread_local! {
+    static SESSION: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
+}
+
+/// Answers one encoded [`Request`] with an encoded [`Response`].
+#[wasm_bindgen]
+pub async fn handle(request: Vec<u8>) -> Vec<u8> {
+    let response = match wire::decode::<Request>(&request) {
+        Ok(Request { id, call }) => Response { id, outcome: perform(call).await },
+        Err(error) => Response { id: 0, outcome: Err(failure(FailureKind::Misused, error)) },
+    };
+    wire::encode(&response)
+}
+
+async fn perform(call: Call) -> Result<Return, Failure> {
+    match call {
+        Call::Open { kb, lang } => {
+            let (session, library) = Session::open(kb, lang).await?;
+            SESSION.set(Some(Rc::new(session)));
+            Ok(Return::Opened(library))
+        }
+        Call::Ask(question) => {
+            let session = current()?;
+            let (reply, milliseconds) = session.ask(question).await?;
+            session.fetch_ahead(&reply);
+            Ok(Return::Answered(reply, milliseconds))
+        }
+        Call::Article(slug) => Ok(Return::Article(current()?.article(&slug).await?)),
+    }
+}
+
+fn current() -> Result<Rc<Session>, Failure> {
+    let session = SESSION.with_borrow(Clone::clone);
+    session.ok_or_else(|| failure(FailureKind::Misused, "no bundle is open"))
+}
+
+fn failure(kind: FailureKind, detail: impl ToString) -> Failure {
+    Failure { kind, detail: detail.to_string() }
+}

@@ -1,0 +1,131 @@
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use answer_engine::{
+    Engine,
+    bundle::{Manifest, Pack, article_at},
+    language,
+};
+use answer_messages::{
+    Article, Library, Question, Reply,
+    wire::{Failure, FailureKind},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{failure, files};
+
+/// Packs kept in memory. One is about 50 kB.
+const PACKS_KEPT: usize = 16;
+/// How many hits' articles are fetched before anybody opens them.
+const AHEAD: usize = 3;
+
+/// An open bundle.
+pub(crate) struct Session {
+    kb: String,
+    manifest: Manifest,
+    engines: RefCell<BTreeMap<String, Rc<Engine>>>,
+    packs: RefCell<Vec<(String, Rc<Vec<u8>>)>>,
+}
+
+impl Session {
+    /// Fetches the manifest and the head of the wished language.
+    pub(crate) async fn open(kb: String, lang: Option<String>) -> Result<(Self, Library), Failure> {
+        let manifest = files::manifest(&kb).await?;
+        let manifest = Manifest::parse(&manifest).map_err(|error| failure(FailureKind::Damaged, error))?;
+        let session = Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default() };
+        let library = session.engine("", lang.as_deref()).await?.library().clone();
+        Ok((session, library))
+    }
+
+    /// Answers a question, with the milliseconds that the engine took.
+    pub(crate) async fn ask(&self, mut question: Question) -> Result<(Reply, f64), Failure> {
+        // The indexer reads articles in this form, so the words must come in it too.
+        question.text = js_sys::JsString::from(question.text).normalize("NFC").into();
+        let engine = self.engine(&question.text, question.lang.as_deref()).await?;
+        let start = now();
+        let reply = engine.ask(&question);
+        Ok((reply, now() - start))
+    }
+
+    /// Fetches an article by its slug, in whichever language it is.
+    pub(crate) async fn article(&self, slug: &str) -> Result<Article, Failure> {
+        let open: Vec<Rc<Engine>> = self.engines.borrow().values().cloned().collect();
+        for engine in open {
+            if engine.place(slug).is_some() {
+                return self.article_of(&engine, slug).await;
+            }
+        }
+        let closed: Vec<String> =
+            self.manifest.languages.keys().filter(|tag| !self.engines.borrow().contains_key(*tag)).cloned().collect();
+        for tag in closed {
+            let engine = self.open_language(&tag).await?;
+            if engine.place(slug).is_some() {
+                return self.article_of(&engine, slug).await;
+            }
+        }
+        Err(failure(FailureKind::NotFound, format!("there is no article `{slug}`")))
+    }
+
+    /// Begins to fetch the articles of the first hits, so that opening one does not wait, nor need the network.
+    pub(crate) fn fetch_ahead(self: &Rc<Self>, reply: &Reply) {
+        let Some(engine) = self.engines.borrow().get(&reply.lang).cloned() else { return };
+        let slugs: Vec<String> = reply.hits.iter().take(AHEAD).map(|hit| hit.article.clone()).collect();
+        let session = self.clone();
+        spawn_local(async move {
+            for slug in slugs {
+                // Only a head start: who opens the article hears of a failure.
+                let _ = session.article_of(&engine, &slug).await;
+            }
+        });
+    }
+
+    async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Article, Failure> {
+        let missing = || failure(FailureKind::NotFound, format!("there is no article `{slug}`"));
+        let (pack, place) = engine.place(slug).ok_or_else(missing)?;
+        let bytes = self.pack(pack).await?;
+        article_at(&bytes, place).map_err(|error| failure(FailureKind::Damaged, error))
+    }
+
+    async fn pack(&self, pack: &Pack) -> Result<Rc<Vec<u8>>, Failure> {
+        let kept = self.packs.borrow().iter().find(|(path, _)| *path == pack.path).map(|(_, bytes)| bytes.clone());
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        // The name is the beginning of the hash; each article's own hash is checked when it is taken out.
+        let url = format!("{}{}", self.kb, pack.path);
+        let bytes = Rc::new(files::checked(&url, |bytes| bytes.len() == pack.bytes as usize).await?);
+        let mut packs = self.packs.borrow_mut();
+        if packs.len() >= PACKS_KEPT {
+            packs.remove(0);
+        }
+        packs.push((pack.path.clone(), bytes.clone()));
+        Ok(bytes)
+    }
+
+    async fn engine(&self, text: &str, wished: Option<&str>) -> Result<Rc<Engine>, Failure> {
+        let available: Vec<&str> = self.manifest.languages.keys().map(String::as_str).collect();
+        let tag = language::choose(text, wished, &available, &self.manifest.default);
+        let open = self.engines.borrow().get(tag).cloned();
+        match open {
+            Some(engine) => Ok(engine),
+            None => self.open_language(tag).await,
+        }
+    }
+
+    async fn open_language(&self, tag: &str) -> Result<Rc<Engine>, Failure> {
+        let file = self.manifest.languages.get(tag).and_then(|entry| entry.head.first());
+        let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
+        let url = format!("{}{}", self.kb, file.path);
+        let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
+        let engine = Engine::open(head).map_err(|error| failure(FailureKind::Damaged, error))?;
+        let engine = Rc::new(engine);
+        self.engines.borrow_mut().insert(tag.to_owned(), engine.clone());
+        Ok(engine)
+    }
+}
+
+/// Milliseconds from some beginning, in a worker or on a page.
+fn now() -> f64 {
+    let performance = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"));
+    performance.ok().and_then(|value| value.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |clock| clock.now())
+}
