@@ -1,9 +1,95 @@
-//! The command line.
+//! The command line: what can be asked of the program, and how.
 
 use std::path::PathBuf;
 
+use clap::{Args, Parser, Subcommand};
+
+use crate::front_matter::day;
+
+/// Compiles help articles to static files that a visitor's browser searches, and checks them on the way.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "kb-indexer", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that \
+    cannot be read or written.";
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Compile articles into a bundle of static files
+    Build(Build),
+    /// Tell all that is wrong with articles
+    Check(Check),
+    /// Find the articles that answer a question
+    Ask(Ask),
+    /// Measure answers against questions whose article is known
+    Eval(Eval),
+}
+
+/// Compiles articles into a bundle of static files.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Nothing is published while an article has an error: the old bundle stays as it is.")]
+pub struct Build {
+    /// Folder that holds the articles
+    #[arg(value_name = "ARTICLES")]
+    pub articles: PathBuf,
+    /// Folder for the bundle
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Settings [default: kb.toml beside the articles, where it exists]
+    #[arg(long, value_name = "kb.toml")]
+    pub config: Option<PathBuf>,
+    /// Warnings are errors
+    #[arg(long, conflicts_with = "lenient")]
+    pub strict: bool,
+    /// Leave out articles with errors and publish the rest
+    #[arg(long)]
+    pub lenient: bool,
+    /// Also write a static help centre: one readable page an article
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// Folder for the bundle of agents' articles, which never enter --out
+    #[arg(long, value_name = "DIR")]
+    pub agents_out: Option<PathBuf>,
+    /// Remove files of former builds
+    #[arg(long)]
+    pub prune: bool,
+}
+
+/// Tells all that is wrong with articles.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// Folder that holds the articles
+    #[arg(value_name = "ARTICLES")]
+    pub articles: PathBuf,
+    /// Settings [default: kb.toml beside the articles, where it exists]
+    #[arg(long, value_name = "kb.toml")]
+    pub config: Option<PathBuf>,
+    /// Warnings are errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Write one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Tell which articles are past their review_by on this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub today: Option<String>,
+}
+
+fn parse_day(text: &str) -> Result<String, String> {
+    match day(text) {
+        Some(day) if day == text => Ok(day.to_owned()),
+        _ => Err("write it as 2026-11-21".to_owned()),
+    }
+}
+
 /// Finds the articles that answer a question.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Ask {
     /// Folder of the bundle
     #[arg(long, value_name = "DIR")]
@@ -21,15 +107,15 @@ pub struct Ask {
     #[arg(long)]
     pub explain: bool,
     /// Read questions from this file: {"id","question","lang"?} a line; answers come one a line, in the same order
-    #[arg(long, value_name = "FILE.jsonl", requires = "json", conflicts_with_all = ["question", "explain"])]
+    #[arg(long, value_name = "FILE.jsonl", requires = "json", conflicts_with = "question")]
     pub batch: Option<PathBuf>,
     /// What a visitor would ask
-    #[arg(required_unless_present = "batch")]
+    #[arg(value_name = "QUESTION", required_unless_present = "batch")]
     pub question: Option<String>,
 }
 
 /// Measures answers against questions whose article is known.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Eval {
     /// Folder of the bundle
     #[arg(long, value_name = "DIR")]

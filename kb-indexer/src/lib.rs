@@ -15,6 +15,7 @@ pub mod index;
 pub mod knowledge_base;
 pub mod library;
 pub mod markdown;
+pub mod progress;
 pub mod measures;
 pub mod publish;
 pub mod site;

@@ -70,7 +70,7 @@ class PorchlightHelp extends HTMLElement {
   #panel; // promise of the mounted panel, from the first intent on
   #opener; // what gets the focus back
   #life; // aborts every listener of this connection
-  #tries = 0;
+  #failures = 0;
 
   connectedCallback() {
     this.#root ??= this.attachShadow({ mode: "open" });
@@ -152,7 +152,7 @@ class PorchlightHelp extends HTMLElement {
 
   async #load() {
     // A browser may remember that a module failed: a retry asks by another name.
-    const again = this.#tries++ ? `?again=${this.#tries}` : "";
+    const again = this.#failures ? `?again=${this.#failures}` : "";
     const bubble = await import(at(FILES.bubble) + again);
     await bubble.default({ module_or_path: at(FILES.module) });
     const box = make("div", "", { className: "porchlight" });
@@ -167,9 +167,7 @@ class PorchlightHelp extends HTMLElement {
       emit,
       onclose: (hadFocus) => this.#closed(hadFocus),
       // Its own code has stopped for good; a fresh copy picks the conversation up from the store.
-      onfail: () => setTimeout(() => {
-        this.#fail("porchlight: the panel has stopped");
-      }),
+      onfail: () => setTimeout(() => this.#fail("porchlight: the panel has stopped")),
     });
   }
 
@@ -184,6 +182,7 @@ class PorchlightHelp extends HTMLElement {
   /** Says that help could not be loaded, and what is left: once more, or a person. Never a dead button. */
   #fail(error, quiet) {
     console.error(error);
+    this.#failures += 1;
     this.#panel = undefined;
     this.#drop(".porchlight, .failed");
     this.#shown = false;

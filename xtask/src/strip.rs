@@ -1,12 +1,14 @@
-//! Takes comments and indentation out of JavaScript, and nothing else: line ends stay, so no statement can change.
+//! Takes comments and needless space out of JavaScript, and nothing else: line ends stay wherever they can end a
+//! statement.
 //!
 //! This is no minifier on purpose. After brotli, shorter names save little; a renaming tool would be one more thing
 //! that can break what visitors run.
 
-/// The script without comments, indentation and empty lines; unchanged where its end is reached inside a literal, for
-/// then something was misread.
+/// The script without comments and needless space; unchanged where its end is reached inside a literal, for then
+/// something was misread.
 pub(crate) fn strip(source: &str) -> String {
-    let mut scanner = Scanner { rest: source, out: String::with_capacity(source.len()), templates: Vec::new() };
+    let mut scanner =
+        Scanner { rest: source, out: String::with_capacity(source.len()), gap: None, templates: Vec::new() };
     match scanner.scan() {
         Some(()) => scanner.out,
         None => source.to_owned(),
@@ -16,6 +18,8 @@ pub(crate) fn strip(source: &str) -> String {
 struct Scanner<'s> {
     rest: &'s str,
     out: String,
+    /// Space seen since the last token: a blank or a line end.
+    gap: Option<char>,
     /// Open braces of each template literal's `${` that we are in.
     templates: Vec<u32>,
 }
@@ -35,10 +39,10 @@ impl Scanner<'_> {
                 }
                 '/' if self.rest.starts_with("/*") => {
                     let end = self.rest.find("*/")? + 2;
-                    // A comment that spans lines counts as a line end, any other as a space.
-                    let gap = if self.rest[..end].contains('\n') { '\n' } else { ' ' };
+                    // A comment that spans lines counts as a line end, any other as a blank.
+                    let lines = self.rest[..end].contains('\n');
                     self.rest = &self.rest[end..];
-                    self.push_space(gap);
+                    self.see_space(lines);
                 }
                 '/' if self.regex_may_stand_here() => self.copy_regex()?,
                 '{' => {
@@ -61,34 +65,33 @@ impl Scanner<'_> {
                 },
                 ' ' | '\t' | '\r' | '\n' => {
                     self.rest = &self.rest[1..];
-                    self.push_space(if next == '\n' { '\n' } else { ' ' });
+                    self.see_space(next == '\n');
                 }
                 _ => self.take(next.len_utf8()),
             }
         }
-        let end = self.out.trim_end().len();
-        self.out.truncate(end);
         self.out.push('\n');
         self.templates.is_empty().then_some(())
     }
 
+    /// Copies a token, or a part of one, and before it the space that it needs.
     fn take(&mut self, bytes: usize) {
         let (taken, rest) = self.rest.split_at(bytes);
+        if let (Some(gap), Some(before), Some(after)) = (self.gap.take(), self.out.chars().last(), taken.chars().next())
+            && needed(gap, before, after)
+        {
+            self.out.push(gap);
+        }
         self.out.push_str(taken);
         self.rest = rest;
     }
 
-    /// One space or line end between two words, the line end winning.
-    fn push_space(&mut self, gap: char) {
-        match self.out.chars().last() {
-            None | Some('\n') => {}
-            Some(' ') if gap == '\n' => {
-                self.out.pop();
-                self.out.push('\n');
-            }
-            Some(' ') => {}
-            Some(_) => self.out.push(gap),
-        }
+    fn see_space(&mut self, line_end: bool) {
+        self.gap = match self.gap {
+            Some('\n') => Some('\n'),
+            _ if line_end => Some('\n'),
+            _ => Some(' '),
+        };
     }
 
     fn copy_string(&mut self, quote: char) -> Option<()> {
@@ -165,6 +168,17 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether a blank or a line end between two characters may mean something.
+fn needed(gap: char, before: char, after: char) -> bool {
+    if gap == '\n' {
+        // No statement ends after the first kind, and one ends before the second without a line end's help.
+        return !matches!(before, '{' | '(' | '[' | ',' | ';') && !matches!(after, '}' | ')' | ']');
+    }
+    // Plus, minus and slash might grow together with their neighbours.
+    let alone = |c: char| "{}()[],;:=<>?&|!*%".contains(c);
+    !alone(before) && !alone(after)
+}
+
 #[cfg(test)]
 mod tests {
     use super::strip;
@@ -175,35 +189,42 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_indentation_go() {
+    fn comments_and_needless_space_go() {
         check(
             "// head\n\n/**\n * @param {x}\n */\nfunction f(a) { // tail\n    return a /* mid */ + 1;\n}\n",
-            "function f(a) {\nreturn a + 1;\n}\n",
+            "function f(a){return a + 1;}\n",
         );
+        check("const a = { b: [1, 2] };\n\nif (!a) b()\n", "const a={b:[1,2]};if(!a)b()\n");
     }
 
     #[test]
-    fn line_ends_stay() {
+    fn line_ends_that_end_a_statement_stay() {
         check("a\n  b\n", "a\nb\n");
         check("return /* x\n */ y", "return\ny\n");
+        check("x = {\n  a,\n}\ny()\n(z)", "x={a,}\ny()\n(z)\n");
+    }
+
+    #[test]
+    fn signs_do_not_grow_together() {
+        check("a + +b - -c", "a + +b - -c\n");
+        check("a / /b/.c", "a / /b/.c\n");
+        check("x ? .5 : 1. .y", "x?.5:1. .y\n");
     }
 
     #[test]
     fn literals_stay() {
-        check("x = '// no';  y = \"/* no */\";", "x = '// no'; y = \"/* no */\";\n");
-        check("x = 'it\\'s  //';", "x = 'it\\'s  //';\n");
-        check(
-            "x = `  // no\n   ${ f({a:  `/*${ 1 }*/`}) }  `;  // yes",
-            "x = `  // no\n   ${ f({a: `/*${ 1 }*/`}) }  `;\n",
-        );
+        check("x = '// no';  y = \"/* no */\";", "x='// no';y=\"/* no */\";\n");
+        check("x = 'it\\'s  //';", "x='it\\'s  //';\n");
+        check("x = `  // no\n   ${ f({a:  `/*${ 1 }*/`}) }  `;  // yes", "x=`  // no\n   ${f({a:`/*${1}*/`})}  `;\n");
+        check("x = ``; y = `${1}${ 2 }`", "x=``;y=`${1}${2}`\n");
     }
 
     #[test]
     fn regular_expressions_stay() {
-        check("x = /[/\"']  \\//g;  y", "x = /[/\"']  \\//g; y\n");
+        check("x = /[/\"']  \\//g;  y", "x=/[/\"']  \\//g;y\n");
         check("return /'/.test(a)", "return /'/.test(a)\n");
-        check("a = (b) / c; // '", "a = (b) / c;\n");
-        check("a = b / c / d;", "a = b / c / d;\n");
+        check("a = (b) / c; // '", "a=(b)/ c;\n");
+        check("a = b / c / d;", "a=b / c / d;\n");
     }
 
     #[test]

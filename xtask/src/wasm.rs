@@ -63,16 +63,13 @@ pub(crate) fn bind(workspace: &Workspace, name: &str) -> anyhow::Result<Module> 
         let path = folder.join(file);
         std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let js = String::from_utf8(read(format!("{name}.js"))?)
-        .context("wasm-bindgen wrote JavaScript that is no UTF-8")?;
+    let js =
+        String::from_utf8(read(format!("{name}.js"))?).context("wasm-bindgen wrote JavaScript that is no UTF-8")?;
     // Crates in the tree may bring such files; what nobody calls is not imported.
     ensure!(
         !js.contains("./snippets/"),
         "{name} imports JavaScript files of its crates ({}); the widget ships none",
         folder.join("snippets").display()
     );
-    Ok(Module {
-        wasm: read(format!("{name}_bg.wasm"))?,
-        js,
-    })
+    Ok(Module { wasm: read(format!("{name}_bg.wasm"))?, js })
 }

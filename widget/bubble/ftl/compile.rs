@@ -30,14 +30,8 @@ enum Kind {
 type Variables = BTreeMap<String, Kind>;
 type Messages<'s> = BTreeMap<&'s str, Pattern<&'s str>>;
 
-const CATEGORIES: [(&str, &str); 6] = [
-    ("zero", "Zero"),
-    ("one", "One"),
-    ("two", "Two"),
-    ("few", "Few"),
-    ("many", "Many"),
-    ("other", "Other"),
-];
+const CATEGORIES: [(&str, &str); 6] =
+    [("zero", "Zero"), ("one", "One"), ("two", "Two"), ("few", "Few"), ("many", "Many"), ("other", "Other")];
 
 /// Compiles the sources to the text of a Rust module, or says everything that is wrong with them.
 pub(crate) fn compile(sources: &[Source<'_>]) -> Result<String, Vec<String>> {
@@ -59,20 +53,14 @@ pub(crate) fn compile(sources: &[Source<'_>]) -> Result<String, Vec<String>> {
             let mut own = Variables::new();
             variables(pattern, &mut own, "", &mut Vec::new());
             for name in all.keys().filter(|name| !own.contains_key(*name)) {
-                problems.push(format!(
-                    "{}: {key} does not use ${name}: use it, other languages do",
-                    source.path
-                ));
+                problems.push(format!("{}: {key} does not use ${name}: use it, other languages do", source.path));
             }
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(keys
-        .iter()
-        .map(|(key, variables)| function(key, variables, sources, &read))
-        .collect())
+    Ok(keys.iter().map(|(key, variables)| function(key, variables, sources, &read)).collect())
 }
 
 fn messages<'s>(source: &'s Source<'_>, problems: &mut Vec<String>) -> Messages<'s> {
@@ -103,10 +91,8 @@ fn messages<'s>(source: &'s Source<'_>, problems: &mut Vec<String>) -> Messages<
                     None => problems.push(format!("{}: {key} has no text: write it", source.path)),
                 }
             }
-            Entry::Term(term) => problems.push(format!(
-                "{}: -{} is a term: write the words into the messages",
-                source.path, term.id.name
-            )),
+            Entry::Term(term) => problems
+                .push(format!("{}: -{} is a term: write the words into the messages", source.path, term.id.name)),
             _ => {}
         }
     }
@@ -123,7 +109,9 @@ fn variables(pattern: &Pattern<&str>, found: &mut Variables, at: &str, problems:
                 found.entry(id.name.replace('-', "_")).or_insert(Kind::Text);
             }
             Expression::Inline(InlineExpression::StringLiteral { .. }) => {}
-            Expression::Inline(_) => problems.push(format!("{at}: only variables and \"literals\" may stand in braces")),
+            Expression::Inline(_) => {
+                problems.push(format!("{at}: only variables and \"literals\" may stand in braces"))
+            }
             Expression::Select { selector, variants } => {
                 if let InlineExpression::VariableReference { id } = selector {
                     found.insert(id.name.replace('-', "_"), Kind::Number);
@@ -149,10 +137,9 @@ enum Selector<'s> {
 fn selector_of<'s>(variant: &Variant<&'s str>) -> Option<Selector<'s>> {
     match variant.key {
         VariantKey::NumberLiteral { value } => value.parse().ok().map(Selector::Exactly),
-        VariantKey::Identifier { name } => CATEGORIES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, category)| Selector::Category(category)),
+        VariantKey::Identifier { name } => {
+            CATEGORIES.iter().find(|(known, _)| *known == name).map(|(_, category)| Selector::Category(category))
+        }
     }
 }
 
@@ -195,9 +182,9 @@ fn plain(pattern: &Pattern<&str>) -> String {
 fn literal<'s>(element: &PatternElement<&'s str>) -> Option<&'s str> {
     match element {
         PatternElement::TextElement { value } => Some(value),
-        PatternElement::Placeable {
-            expression: Expression::Inline(InlineExpression::StringLiteral { value }),
-        } => Some(value),
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            Some(value)
+        }
         PatternElement::Placeable { .. } => None,
     }
 }
@@ -269,11 +256,7 @@ mod tests {
     use super::{Source, compile};
 
     fn check(en: &str, ko: &str) -> String {
-        let source = |variant, path, text: &str| Source {
-            variant,
-            path,
-            text: text.to_owned(),
-        };
+        let source = |variant, path, text: &str| Source { variant, path, text: text.to_owned() };
         match compile(&[source("En", "en.ftl", en), source("Ko", "ko.ftl", ko)]) {
             Ok(code) => code,
             Err(problems) => problems.join("\n"),

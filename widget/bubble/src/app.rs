@@ -73,11 +73,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let (act, area, focus, remote) = (act.clone(), area.clone(), focus.clone(), props.remote.clone());
         move |()| {
             remote.listen(Callback::from(move |command| match command {
-                Command::Open {
-                    question,
-                    article,
-                    quiet,
-                } => {
+                Command::Open { question, article, quiet } => {
                     if !quiet {
                         focus.borrow_mut().wanted = true;
                     }
@@ -147,11 +143,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         }
     });
 
-    let shell = Shell {
-        setup: setup.clone(),
-        library: state.library().cloned(),
-        act: act.clone(),
-    };
+    let shell = Shell { setup: setup.clone(), library: state.library().cloned(), act: act.clone() };
     let onkeydown = {
         let (act, panel) = (act.clone(), panel.clone());
         move |event: KeyboardEvent| key(&event, &act, &panel, narrow)
@@ -275,11 +267,7 @@ fn open_search(setup: &Rc<Setup>, act: &Callback<Action>) {
 
 fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: &str) {
     let (setup, act) = (setup.clone(), act.clone());
-    let question = Question {
-        text: question.to_owned(),
-        lang: setup.tag.clone(),
-        limit: HITS,
-    };
+    let question = Question { text: question.to_owned(), lang: setup.tag.clone(), limit: HITS };
     spawn_local(async move {
         match setup.client.ask(question).await {
             Ok((reply, _)) => {
@@ -336,9 +324,7 @@ fn wrap(event: &KeyboardEvent, panel: &NodeRef) {
         return;
     };
     let visible = |element: &HtmlElement| element.closest("[data-away]").is_ok_and(|away| away.is_none());
-    let mut stops = (0..all.length())
-        .filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok())
-        .filter(visible);
+    let mut stops = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).filter(visible);
     let Some(first) = stops.next() else {
         return;
     };

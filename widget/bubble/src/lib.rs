@@ -72,27 +72,16 @@ pub fn mount(root: &HtmlElement, config: &JsValue) -> Result<Panel, JsError> {
         }
     }));
     let remote = Remote::new();
-    let props = AppProps {
-        setup: setup.clone(),
-        remote: remote.clone(),
-    };
+    let props = AppProps { setup: setup.clone(), remote: remote.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(root.clone().into(), props).render();
-    Ok(Panel {
-        app: Some(app),
-        remote,
-        setup,
-    })
+    Ok(Panel { app: Some(app), remote, setup })
 }
 
 #[wasm_bindgen]
 impl Panel {
     /// Shows the panel; asks a question or shows an article if one is given. `quiet` leaves the focus alone.
     pub fn open(&self, question: Option<String>, article: Option<String>, quiet: Option<bool>) {
-        self.remote.send(Command::Open {
-            question,
-            article,
-            quiet: quiet.unwrap_or_default(),
-        });
+        self.remote.send(Command::Open { question, article, quiet: quiet.unwrap_or_default() });
     }
 
     /// Hides the panel. The conversation stays.

@@ -72,11 +72,7 @@ mod tests {
 
     #[test]
     fn commands_wait_for_a_listener() {
-        let open = |question: &str| Command::Open {
-            question: Some(question.into()),
-            article: None,
-            quiet: false,
-        };
+        let open = |question: &str| Command::Open { question: Some(question.into()), article: None, quiet: false };
         let heard = Rc::new(RefCell::new(Vec::new()));
         let remote = Remote::new();
         remote.send(open("a"));

@@ -30,7 +30,8 @@ impl Setup {
     /// # Errors
     /// Says which key is wrong and what it must be.
     pub(crate) fn read(config: &JsValue) -> Result<Self, JsError> {
-        let kb = text(config, "kb").ok_or_else(|| JsError::new("porchlight: `kb` is missing: give the bundle's address"))?;
+        let kb =
+            text(config, "kb").ok_or_else(|| JsError::new("porchlight: `kb` is missing: give the bundle's address"))?;
         let kb = web_sys::Url::new(&kb)
             .map_err(|_| JsError::new("porchlight: `kb` is no absolute address: resolve it against the page first"))?;
         kb.set_search("");

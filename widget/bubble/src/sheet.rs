@@ -1,7 +1,7 @@
 //! The panel's looks: constructable sheets, which no `style-src` policy forbids.
 
-use web_sys::{CssStyleSheet, ShadowRoot};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, ShadowRoot};
 
 use crate::setup::get;
 

@@ -28,10 +28,7 @@ pub(crate) fn paragraphs(snippet: &Snippet) -> Vec<Vec<Run>> {
         if let Some(runs) = paragraphs.last_mut() {
             match runs.last_mut() {
                 Some(run) if run.matched == matched => run.text.push(char),
-                _ => runs.push(Run {
-                    text: char.into(),
-                    matched,
-                }),
+                _ => runs.push(Run { text: char.into(), matched }),
             }
         }
     }
@@ -56,14 +53,9 @@ mod tests {
     use super::{line, paragraphs};
 
     fn check(text: &str, ranges: &[[u32; 2]]) -> String {
-        let snippet = Snippet {
-            text: text.into(),
-            ranges: ranges.to_vec(),
-        };
+        let snippet = Snippet { text: text.into(), ranges: ranges.to_vec() };
         let show = |runs: &Vec<super::Run>| -> String {
-            runs.iter()
-                .map(|run| if run.matched { format!("[{}]", run.text) } else { run.text.clone() })
-                .collect()
+            runs.iter().map(|run| if run.matched { format!("[{}]", run.text) } else { run.text.clone() }).collect()
         };
         paragraphs(&snippet).iter().map(show).collect::<Vec<_>>().join(" / ")
     }
@@ -88,10 +80,7 @@ mod tests {
 
     #[test]
     fn one_line() {
-        let snippet = |text: &str| Snippet {
-            text: text.into(),
-            ranges: Vec::new(),
-        };
+        let snippet = |text: &str| Snippet { text: text.into(), ranges: Vec::new() };
         assert_eq!(line(&snippet("\nShort one.\nSecond."), 20), "Short one.");
         assert_eq!(line(&snippet("Open the settings and choose"), 20), "Open the settings…");
         assert_eq!(line(&snippet("가나다라마바사"), 3), "가나다…");

@@ -35,10 +35,7 @@ pub(crate) fn use_visible_area(panel: NodeRef) {
                     let Some(panel) = panel.cast::<HtmlElement>() else {
                         return;
                     };
-                    for (name, value) in [
-                        ("--seen-height", viewport.height()),
-                        ("--seen-top", viewport.offset_top()),
-                    ] {
+                    for (name, value) in [("--seen-height", viewport.height()), ("--seen-top", viewport.offset_top())] {
                         // Never fails for custom properties.
                         let _ = panel.style().set_property(name, &[&value.to_string(), "px"].concat());
                     }

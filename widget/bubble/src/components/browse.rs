@@ -103,7 +103,9 @@ pub(crate) fn ArticleLink(props: &ArticleLinkProps) -> Html {
     let class = props.class.clone();
     match &props.page {
         Some(page) => html! { <a {class} href={page.clone()} dir="auto" {onclick}>{ props.children.clone() }</a> },
-        None => html! { <button type="button" class={classes!(class, "linked")} dir="auto" {onclick}>{ props.children.clone() }</button> },
+        None => {
+            html! { <button type="button" class={classes!(class, "linked")} dir="auto" {onclick}>{ props.children.clone() }</button> }
+        }
     }
 }
 
@@ -158,9 +160,6 @@ mod tests {
             .into_iter()
             .map(|(name, listings)| (name, listings.iter().map(|listing| listing.slug.as_str()).collect::<String>()))
             .collect();
-        assert_eq!(
-            found,
-            [(Some("Start"), "bd".into()), (Some("Account"), "c".into()), (None, "a".into())]
-        );
+        assert_eq!(found, [(Some("Start"), "bd".into()), (Some("Account"), "c".into()), (None, "a".into())]);
     }
 }

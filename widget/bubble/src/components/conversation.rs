@@ -74,7 +74,9 @@ fn entry(state: &State, item: &Rc<Item>) -> Html {
     let owned = |hits: Vec<&Hit>| hits.into_iter().cloned().collect::<Vec<_>>();
     match &item.said {
         Said::Question(text) => html! { <Question {key} text={text.clone()} /> },
-        Said::Unavailable { question } => html! { <div {key} class="entry"><UnavailableCard question={*question} /></div> },
+        Said::Unavailable { question } => {
+            html! { <div {key} class="entry"><UnavailableCard question={*question} /></div> }
+        }
         Said::Reply { reply, vote, .. } => {
             let lang = AttrValue::from(reply.lang.clone());
             let hits = owned(suggested(reply, &state.shown_for(id)));
@@ -91,7 +93,8 @@ fn entry(state: &State, item: &Rc<Item>) -> Html {
             let of = state.reply(*reply);
             let lang = AttrValue::from(of.map(|of| of.lang.clone()).unwrap_or_default());
             let shown = state.shown_for(*reply);
-            let others = of.map(|of| owned(of.hits.iter().filter(|hit| !shown.contains(&hit.article.as_str())).take(2).collect()));
+            let others = of
+                .map(|of| owned(of.hits.iter().filter(|hit| !shown.contains(&hit.article.as_str())).take(2).collect()));
             html! {
                 <div {key} class="entry">
                     <AnswerCard {id} reply={*reply} hit={hit.clone()} others={others.unwrap_or_default()} {lang} automatic={false} vote={*vote} />

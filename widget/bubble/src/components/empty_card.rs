@@ -33,11 +33,7 @@ pub(crate) fn EmptyCard(props: &EmptyCardProps) -> Html {
     };
     let searched = shell.library.as_ref().filter(|_| !for_person).map(|library| {
         let n = library.articles.len() as u32;
-        if library.name.is_empty() {
-            text::searched_unnamed(lang, n)
-        } else {
-            text::searched(lang, n, &library.name)
-        }
+        if library.name.is_empty() { text::searched_unnamed(lang, n) } else { text::searched(lang, n, &library.name) }
     });
     html! {
         <div class="card">

@@ -21,15 +21,15 @@ pub(crate) fn Greeting() -> Html {
     };
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
     let suggestions: Vec<(String, Action)> = match questions(library, &path) {
-        questions if questions.is_empty() => library
+        [] => library
             .articles
             .iter()
             .take(SUGGESTED)
             .map(|listing| (listing.title.clone(), Action::Read(Place::new(&listing.slug, ""))))
             .collect(),
         questions => questions
-            .into_iter()
-            .map(|question| (question.to_owned(), Action::Ask(question.to_owned(), js_sys::Date::now())))
+            .iter()
+            .map(|question| (question.clone(), Action::Ask(question.clone(), js_sys::Date::now())))
             .collect(),
     };
     html! {
@@ -51,17 +51,10 @@ pub(crate) fn Greeting() -> Html {
     }
 }
 
-/// The questions of all patterns that fit this page, each once, in the owner's order.
-fn questions<'l>(library: &'l Library, path: &str) -> Vec<&'l str> {
-    let mut found: Vec<&str> = Vec::new();
-    let fitting = library.suggestions.iter().filter(|(pattern, _)| fits(pattern, path));
-    for question in fitting.flat_map(|(_, questions)| questions) {
-        if !found.contains(&question.as_str()) {
-            found.push(question);
-        }
-    }
-    found.truncate(SUGGESTED);
-    found
+/// The questions of the first pattern that fits this page.
+fn questions<'l>(library: &'l Library, path: &str) -> &'l [String] {
+    let fitting = library.suggestions.iter().find(|(pattern, _)| fits(pattern, path));
+    fitting.map_or(&[], |(_, questions)| &questions[..questions.len().min(SUGGESTED)])
 }
 
 #[cfg(test)]
@@ -71,19 +64,20 @@ mod tests {
     use super::questions;
 
     #[test]
-    fn of_this_page_first_come() {
+    fn first_fitting_pattern_wins() {
         let of = |pattern: &str, questions: &[&str]| {
             (pattern.to_owned(), questions.iter().map(|&question| question.to_owned()).collect())
         };
         let library = Library {
             suggestions: vec![
                 of("/pricing*", &["What does it cost?", "Is there a trial?"]),
-                of("*", &["How do I start?", "What does it cost?", "Where is my data?"]),
+                of("/*/", &["a", "b", "c", "d"]),
             ],
             ..Library::default()
         };
         let check = |path| questions(&library, path).join(" | ");
-        assert_eq!(check("/pricing/"), "What does it cost? | Is there a trial? | How do I start?");
-        assert_eq!(check("/"), "How do I start? | What does it cost? | Where is my data?");
+        assert_eq!(check("/pricing/"), "What does it cost? | Is there a trial?");
+        assert_eq!(check("/ko/"), "a | b | c");
+        assert_eq!(check("/"), "");
     }
 }

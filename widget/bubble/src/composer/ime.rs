@@ -63,11 +63,7 @@ impl Typing {
     pub(crate) fn end(&mut self, text: &str) -> Verdict {
         self.update(text);
         self.composing = false;
-        if self.wish || self.late {
-            self.later()
-        } else {
-            Verdict::Pass
-        }
+        if self.wish || self.late { self.later() } else { Verdict::Pass }
     }
 
     /// Enter goes down.
@@ -135,11 +131,7 @@ fn is_hangul(char: char) -> bool {
 mod tests {
     use super::{Enter, Typing, Verdict};
 
-    const PLAIN: Enter = Enter {
-        newline: false,
-        composing: false,
-        input_method: false,
-    };
+    const PLAIN: Enter = Enter { newline: false, composing: false, input_method: false };
 
     /// Plays events and says what became of each: `(` start, `)` end, `t` the next task, `e` Enter, `E` Enter with
     /// `isComposing` and 229, `2` Enter with 229 alone, `s` Shift+Enter, `k` another key, `b` the button, `n` a line
@@ -158,15 +150,8 @@ mod tests {
                 ')' => typing.end(&text),
                 't' => typing.next_task(),
                 'e' => typing.enter(PLAIN),
-                'E' => typing.enter(Enter {
-                    composing: true,
-                    input_method: true,
-                    ..PLAIN
-                }),
-                '2' => typing.enter(Enter {
-                    input_method: true,
-                    ..PLAIN
-                }),
+                'E' => typing.enter(Enter { composing: true, input_method: true, ..PLAIN }),
+                '2' => typing.enter(Enter { input_method: true, ..PLAIN }),
                 's' => typing.enter(Enter { newline: true, ..PLAIN }),
                 'b' => typing.submit(),
                 'n' => typing.line_break(),
@@ -219,7 +204,7 @@ mod tests {
 
     #[test]
     fn candidates_belong_to_the_input_method() {
-        for events in ["(かE)", "(漢E)", "(nihE)", "(か)2", "(漢)2", "(한漢E)", "(E)"] {
+        for events in ["(かE)", "(漢E)", "(woE)", "(か)2", "(漢)2", "(한漢E)", "(E)"] {
             assert_eq!(check(events), "..", "{events}");
         }
         assert_eq!(check("(漢E)e"), "..S");

@@ -29,11 +29,7 @@ struct Wire {
 
 /// Wires a text box and its form: `onask` gets each question once, without white space around it, in NFC.
 pub(crate) fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, onask: Callback<String>) -> Listening {
-    let shared = Rc::new(Wire {
-        area: area.clone(),
-        typing: RefCell::default(),
-        onask,
-    });
+    let shared = Rc::new(Wire { area: area.clone(), typing: RefCell::default(), onask });
     let on = |name: &'static str, react: fn(&Rc<Wire>, &Event)| {
         let shared = shared.clone();
         let options = EventListenerOptions::enable_prevent_default();

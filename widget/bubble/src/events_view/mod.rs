@@ -88,9 +88,6 @@ mod tests {
             text("More"),
             Event::Close,
         ];
-        assert_eq!(
-            headings(&events),
-            [(2, "use-it".into(), "Use it now".into()), (3, "more".into(), "More".into())]
-        );
+        assert_eq!(headings(&events), [(2, "use-it".into(), "Use it now".into()), (3, "more".into(), "More".into())]);
     }
 }

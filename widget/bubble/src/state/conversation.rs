@@ -90,12 +90,9 @@ pub(crate) fn suggested<'r>(reply: &'r Reply, shown: &[&str]) -> Vec<&'r Hit> {
         (Decision::Choose, _) | (Decision::HandOff, Reason::LowConfidence) => {
             reply.hits.iter().take(SUGGESTED).collect()
         }
-        (Decision::Answer, _) => reply
-            .hits
-            .iter()
-            .filter(|hit| !shown.contains(&hit.article.as_str()))
-            .take(OTHERS)
-            .collect(),
+        (Decision::Answer, _) => {
+            reply.hits.iter().filter(|hit| !shown.contains(&hit.article.as_str())).take(OTHERS).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -12,10 +12,7 @@ pub(crate) struct Place {
 impl Place {
     /// The place with these names.
     pub(crate) fn new(article: &str, section: &str) -> Self {
-        Self {
-            article: article.to_owned(),
-            section: section.to_owned(),
-        }
+        Self { article: article.to_owned(), section: section.to_owned() }
     }
 }
 

@@ -20,11 +20,7 @@ pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
-    if lang == Lang::En && n == 1 {
-        Plural::One
-    } else {
-        Plural::Other
-    }
+    if lang == Lang::En && n == 1 { Plural::One } else { Plural::Other }
 }
 
 /// A whole number as the language writes it.

@@ -2,6 +2,9 @@
 //!
 //! `en.ftl` and `ko.ftl` become one function a message at build time; plurals are chosen by the browser's own `Intl`.
 
+#[cfg(test)]
+#[path = "../../ftl/compile.rs"]
+mod compile;
 mod intl;
 
 pub(crate) use intl::{date, number, plural};
