@@ -9,13 +9,14 @@ use crate::{
     },
     decision::{Coefficients, confidences, decide, intent},
     postings::{IndexError, Postings, TantivyPostings},
-    scoring::{Candidate, Ranking, Terms, Weights, rank},
+    scoring::{Candidate, Kinds, Ranking, Terms, Weights, rank},
     snippet::snippet,
 };
 
 /// One language of a bundle, open.
 pub struct Engine<P = TantivyPostings> {
     catalog: Catalog,
+    kinds: Kinds,
     passages: OwnedBytes,
     analyzer: Analyzer,
     postings: P,
@@ -77,6 +78,7 @@ impl<P: Postings> Engine<P> {
         }
         let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
         Ok(Self {
+            kinds: Kinds::of(&catalog),
             catalog,
             passages,
             analyzer,
@@ -123,8 +125,8 @@ impl<P: Postings> Engine<P> {
 
     /// Ranks the articles and says what the confidence is made of.
     pub fn examine(&self, question: &str) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, &self.postings);
-        let ranking = rank(&terms, &self.catalog, &self.postings, &self.weights);
+        let terms = Terms::of(question, &self.analyzer, &self.kinds, &self.postings);
+        let ranking = rank(&terms, &self.catalog, &self.kinds, &self.postings, &self.weights);
         let first = ranking
             .features
             .as_ref()
@@ -186,9 +188,7 @@ fn is_sound(catalog: &Catalog, passages: usize) -> bool {
     };
     let listings = &catalog.library.articles;
     catalog.articles.iter().all(|entry| (entry.listing as usize) < listings.len())
-        && catalog
-            .articles
-            .is_sorted_by(|a, b| listings[a.listing as usize].slug < listings[b.listing as usize].slug)
+        && catalog.articles.is_sorted_by(|a, b| listings[a.listing as usize].slug < listings[b.listing as usize].slug)
         && catalog.articles.iter().all(|entry| {
             entry.sections > 0 && (entry.first_section as usize).saturating_add(entry.sections as usize) <= sections
         })

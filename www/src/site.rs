@@ -1,5 +1,6 @@
 //! The folder as a web site.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -38,9 +39,9 @@ impl Site {
     async fn file(&self, request: Request) -> Response {
         let path = request.uri().path().to_owned();
         match self.files.clone().try_call(request).await {
-            Ok(response) if response.status() == StatusCode::NOT_FOUND => self.not_found(&path).await,
-            Ok(response) => response.map(Body::new),
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            Ok(response) if response.status() != StatusCode::NOT_FOUND => response.map(Body::new),
+            Err(error) if !is_absence(&error) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            _ => self.not_found(&path).await,
         }
     }
 
@@ -60,6 +61,11 @@ impl Site {
         }
         (StatusCode::NOT_FOUND, "Not found.\n").into_response()
     }
+}
+
+/// Whether a file cannot be had, as seen from outside.
+fn is_absence(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied)
 }
 
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
@@ -144,6 +150,8 @@ mod tests {
         check(&get(port, "/ko", "").await, &["307", "location: /ko/"]);
         check(&get(port, "/nothing/", "").await, &["404", "text/html", "gone"]);
         check(&get(port, "/ko/nothing/", "").await, &["404", "없음"]);
+        check(&get(port, "/nothing.js", "").await, &["404", "text/html", "no-cache", "gone"]);
+        check(&get(port, "/index.html/deeper", "").await, &["404", "gone"]);
         check(&get(port, "/..%2f..%2fetc/passwd", "").await, &["404"]);
         remove(&root);
     }

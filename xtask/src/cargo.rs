@@ -23,6 +23,10 @@ pub(crate) fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
             command.env_remove(&name);
         }
     }
+    // Programs that cargo starts run in other folders, where a relative path would lead elsewhere.
+    if let Some(data) = std::env::var_os("PORCHLIGHT_DATA") {
+        command.env("PORCHLIGHT_DATA", workspace.path(data));
+    }
     if std::env::var_os("CI").is_some() && std::env::var_os("CARGO_INCREMENTAL").is_none() {
         command.env("CARGO_INCREMENTAL", "0");
     }

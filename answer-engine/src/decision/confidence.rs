@@ -15,9 +15,12 @@ impl Default for Coefficients {
     /// The coefficients shipped; how they were fitted is in `docs/quality.md`.
     fn default() -> Self {
         Self {
-            intercept: -4.5,
-            weights: [2.0, 0.5, 0.5, 0.5, 0.5, 1.5, 2.0, 0.8, 3.0, 1.0, 2.5, -0.5, 0.8, 0.0],
-            answerable_share: 0.8,
+            intercept: -5.2009,
+            weights: [
+                -2.7237, 2.4291, 0.2797, 0.3952, 2.8603, 0.2666, 1.3208, 0.9784, -2.2588, 4.5617, 1.4774, -1.5859,
+                2.0854, 0.7304,
+            ],
+            answerable_share: 0.75,
         }
     }
 }

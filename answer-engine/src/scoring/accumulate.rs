@@ -17,6 +17,7 @@ impl FieldScores {
         field: FieldId,
         documents: u32,
         terms: &[&str],
+        ceilings: &[f64],
         mut matched: impl FnMut(u32, usize, f64),
     ) -> Self {
         if documents == 0 || terms.is_empty() {
@@ -29,7 +30,7 @@ impl FieldScores {
         let mut attainable = 0.0;
         for (position, term) in terms.iter().enumerate() {
             let frequency = postings.document_frequency(field, term);
-            let idf = idf(documents, frequency);
+            let idf = idf(documents, frequency).min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
             attainable += idf * (K1 + 1.0);
             if frequency == 0 {
                 continue;

@@ -66,7 +66,7 @@ impl Features {
             parts[3],
             parts[4],
             parts[5],
-            standing.coverage(),
+            standing.terms.coverage(standing.words, standing.grams),
             standing.phrase_cover,
             first.score - second,
             if first.score > 0.0 { 1.0 - second / first.score } else { 0.0 },
@@ -76,27 +76,5 @@ impl Features {
             libm::log(1.0 + standing.terms.words.len() as f64),
         ];
         Self(figures)
-    }
-}
-
-impl Standing<'_> {
-    /// Share of the question, by idf, that the article has; for Korean half by its bigrams.
-    fn coverage(&self) -> f64 {
-        let mut all = 0.0;
-        let mut covered = 0.0;
-        for (position, word) in self.terms.words.iter().enumerate().take(64) {
-            all += word.idf;
-            if self.words >> position & 1 == 1 {
-                covered += word.idf;
-            }
-        }
-        let words = if all > 0.0 { covered / all } else { 0.0 };
-        let grams = self.terms.grams.len().min(64);
-        if grams == 0 {
-            return words;
-        }
-        #[allow(clippy::cast_precision_loss, reason = "small counts")]
-        let of_grams = f64::from(self.grams.count_ones()) / grams as f64;
-        0.5 * words + 0.5 * of_grams
     }
 }

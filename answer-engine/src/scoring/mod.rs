@@ -8,11 +8,13 @@
 mod accumulate;
 mod bm25;
 mod features;
+mod kinds;
 mod rank;
 mod repair;
 mod terms;
 
 pub use features::{FEATURES, Features};
+pub use kinds::Kinds;
 pub use rank::{Candidate, Parts, Ranking, Weights, rank};
 pub use terms::{Terms, WordTerm};
 

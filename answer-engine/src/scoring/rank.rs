@@ -1,6 +1,8 @@
 use super::{
     accumulate::{FieldScores, PartScores},
+    bm25::idf,
     features::{Features, Standing},
+    kinds::Kinds,
     terms::Terms,
 };
 use crate::{
@@ -28,7 +30,7 @@ pub struct Weights {
 impl Default for Weights {
     /// Chosen on the development sets; see `docs/quality.md`.
     fn default() -> Self {
-        Self { near: 1.0, mean: 1.0, questions: 1.0, title: 0.5, headings: 0.5, body: 1.0 }
+        Self { near: 1.0, mean: 1.5, questions: 0.8, title: 0.1, headings: 1.4, body: 1.0 }
     }
 }
 
@@ -98,10 +100,19 @@ pub struct Ranking {
 struct Gathered {
     phrases: [f64; 3],
     best_phrase: Option<u32>,
-    best_section: Option<(u32, f64)>,
+    best_section: Option<BestSection>,
     parts: Parts,
     words: u64,
     grams: u64,
+}
+
+/// The section that fits best.
+#[derive(Clone, Copy)]
+struct BestSection {
+    section: u32,
+    value: f64,
+    /// Share of the question that it has.
+    coverage: f64,
 }
 
 impl Gathered {
@@ -119,32 +130,47 @@ impl Gathered {
 }
 
 /// Ranks the articles of a catalog for a question.
-pub fn rank(terms: &Terms, catalog: &Catalog, postings: &dyn Postings, weights: &Weights) -> Ranking {
-    let kinds = Kinds::of(catalog);
+pub fn rank(terms: &Terms, catalog: &Catalog, kinds: &Kinds, postings: &dyn Postings, weights: &Weights) -> Ranking {
     let mut articles: Vec<Gathered> = vec![Gathered::default(); catalog.articles.len()];
     let words: Vec<&str> = terms.words.iter().map(|word| word.term.as_str()).collect();
     let grams: Vec<&str> = terms.grams.iter().map(String::as_str).collect();
     let short_grams: Vec<&str> = terms.short_grams.iter().map(String::as_str).collect();
+    // Which of the question's words and grams each section has.
+    let mut in_section = vec![(0_u64, 0_u64); catalog.units.len()];
     // What of each phrase the question covers, by idf; only the nearest phrase's figure is used.
     let mut phrase_cover = vec![0.0_f64; catalog.units.len()];
+
+    // Words that questions are made of ("how", "do", "i") may be rare in articles' texts: a section that happens to hold
+    // them would win. What is common among phrases counts no more in a section.
+    let ceilings: Vec<f64> = words
+        .iter()
+        .map(|word| match postings.document_frequency(Part::Phrase.words(), word) {
+            0 => f64::INFINITY,
+            frequency => idf(kinds.phrases, frequency),
+        })
+        .collect();
 
     let mut score_part = |part: Part, articles: &mut [Gathered]| {
         let documents = kinds.with(part);
         let grams = if part == Part::Phrase { &short_grams } else { &grams };
+        let ceilings = if matches!(part, Part::Body | Part::Headings) { ceilings.as_slice() } else { &[] };
         PartScores {
-            words: FieldScores::new(postings, part.words(), documents, &words, |document, position, idf| {
+            words: FieldScores::new(postings, part.words(), documents, &words, ceilings, |document, position, idf| {
                 if let Some(gathered) = article_of(catalog, document).and_then(|article| articles.get_mut(article)) {
                     gathered.words |= bit(position);
                 }
-                if part == Part::Phrase {
-                    phrase_cover[document as usize] += idf;
+                match part {
+                    Part::Phrase => phrase_cover[document as usize] += idf,
+                    Part::Headings | Part::Body => in_section[document as usize].0 |= bit(position),
+                    Part::Title | Part::Questions => {}
                 }
             }),
-            grams: FieldScores::new(postings, part.grams(), documents, grams, |document, position, _| {
+            grams: FieldScores::new(postings, part.grams(), documents, grams, &[], |document, position, _| {
                 if part != Part::Phrase
                     && let Some(gathered) = article_of(catalog, document).and_then(|article| articles.get_mut(article))
                 {
                     gathered.grams |= bit(position);
+                    in_section[document as usize].1 |= bit(position);
                 }
             }),
             mixed: !grams.is_empty(),
@@ -173,12 +199,14 @@ pub fn rank(terms: &Terms, catalog: &Catalog, postings: &dyn Postings, weights: 
             let gathered = &mut articles[*article as usize];
             let (heading, body) = (headings.of(document), bodies.of(document));
             let value = heading * weights.headings + body * weights.body;
+            let (words, grams) = in_section[document as usize];
+            let coverage = terms.coverage(words, grams);
             // Of equal sections the first in the article wins, whatever the order of the documents.
             let better = gathered
                 .best_section
-                .is_none_or(|(best, best_value)| value > best_value || (value >= best_value && *section < best));
+                .is_none_or(|best| value > best.value || (value >= best.value && *section < best.section));
             if better {
-                gathered.best_section = Some((*section, value));
+                gathered.best_section = Some(BestSection { section: *section, value, coverage });
                 gathered.parts.headings = heading;
                 gathered.parts.body = body;
             }
@@ -191,7 +219,9 @@ pub fn rank(terms: &Terms, catalog: &Catalog, postings: &dyn Postings, weights: 
         let count = kinds.phrases_of_article.get(number).copied().unwrap_or(0).clamp(1, 3);
         gathered.parts.mean = gathered.phrases.iter().sum::<f64>() / f64::from(count);
         let score = gathered.parts.score(weights);
-        if score > 0.0 {
+        // Without a single word in common, a few letters of a phrase are chance.
+        let by_words = gathered.words > 0 || gathered.grams > 0;
+        if score > 0.0 && (by_words || gathered.parts.near >= LETTERS_ALONE) {
             #[allow(clippy::cast_possible_truncation, reason = "the catalog counts articles in u32")]
             let article = number as u32;
             let section = best_section(catalog, article, gathered);
@@ -221,17 +251,24 @@ pub fn rank(terms: &Terms, catalog: &Catalog, postings: &dyn Postings, weights: 
     Ranking { candidates, features }
 }
 
-/// The section to show: the best by headings and body; the section of the nearest phrase where that phrase is its
-/// heading and nothing in the sections was found; else the first.
+/// How near a phrase must be, by its letters alone, to be a match: a word with two typing errors reaches it.
+const LETTERS_ALONE: f64 = 0.15;
+
+/// A section with a smaller share of the question than this was found by chance: the article was found by its phrases,
+/// and it begins with what they promise.
+const BY_CHANCE: f64 = 0.4;
+
+/// The section to show: that of the nearest phrase where it is a heading and fits better than any text; else the best by
+/// headings and text, if it has enough of the question; else the first.
 fn best_section(catalog: &Catalog, article: u32, gathered: &Gathered) -> u32 {
     let of_phrase = gathered.best_phrase.and_then(|document| match catalog.units.get(document as usize) {
         Some(Unit::Phrase { section, .. }) => *section,
         _ => None,
     });
-    let nearest = gathered.phrases[0];
-    match (of_phrase, gathered.best_section) {
-        (Some(section), Some((_, value))) if nearest > value => section,
-        (_, Some((section, _))) => section,
+    let best = gathered.best_section.filter(|best| best.coverage >= BY_CHANCE || gathered.phrases[0] <= 0.0);
+    match (of_phrase, best) {
+        (Some(section), Some(best)) if gathered.phrases[0] > best.value => section,
+        (_, Some(best)) => best.section,
         (Some(section), None) => section,
         (None, None) => catalog.articles[article as usize].first_section,
     }
@@ -246,40 +283,4 @@ fn article_of(catalog: &Catalog, document: u32) -> Option<usize> {
     catalog.units.get(document as usize).map(|unit| match unit {
         Unit::Phrase { article, .. } | Unit::Section { article, .. } | Unit::Article { article } => *article as usize,
     })
-}
-
-/// How many documents of each kind there are.
-struct Kinds {
-    phrases: u32,
-    sections: u32,
-    articles: u32,
-    phrases_of_article: Vec<u32>,
-}
-
-impl Kinds {
-    fn of(catalog: &Catalog) -> Self {
-        let mut kinds =
-            Self { phrases: 0, sections: 0, articles: 0, phrases_of_article: vec![0; catalog.articles.len()] };
-        for unit in &catalog.units {
-            match unit {
-                Unit::Phrase { article, .. } => {
-                    kinds.phrases += 1;
-                    if let Some(count) = kinds.phrases_of_article.get_mut(*article as usize) {
-                        *count += 1;
-                    }
-                }
-                Unit::Section { .. } => kinds.sections += 1,
-                Unit::Article { .. } => kinds.articles += 1,
-            }
-        }
-        kinds
-    }
-
-    fn with(&self, part: Part) -> u32 {
-        match part {
-            Part::Phrase => self.phrases,
-            Part::Title | Part::Questions => self.articles,
-            Part::Headings | Part::Body => self.sections,
-        }
-    }
 }

@@ -1,4 +1,4 @@
-use super::{bm25::idf, repair::repair};
+use super::{bm25::idf, kinds::Kinds, repair::repair};
 use crate::{
     analysis::{Analyzer, Token},
     postings::{Part, Postings},
@@ -33,7 +33,7 @@ pub struct Terms {
 
 impl Terms {
     /// Analyses a question and repairs unknown words from the index's own vocabulary.
-    pub fn of(question: &str, analyzer: &Analyzer, postings: &dyn Postings) -> Self {
+    pub fn of(question: &str, analyzer: &Analyzer, kinds: &Kinds, postings: &dyn Postings) -> Self {
         let mut words: Vec<WordTerm> = Vec::new();
         let mut spelling = question.to_owned();
         for token in analyzer.words(question) {
@@ -49,8 +49,7 @@ impl Terms {
                 term.known = true;
             }
             if words.iter().all(|other| other.term != term.term) {
-                let frequency = KNOWN.iter().map(|part| postings.document_frequency(part.words(), &term.term)).sum();
-                term.idf = idf(postings.documents(), frequency);
+                term.idf = rarity(&term.term, kinds, postings);
                 words.push(term);
             }
         }
@@ -61,11 +60,43 @@ impl Terms {
         }
     }
 
+    /// Share of the question, by idf, that is among the words and grams with these positions; for Korean the mean of
+    /// words and grams.
+    pub fn coverage(&self, words: u64, grams: u64) -> f64 {
+        let mut all = 0.0;
+        let mut covered = 0.0;
+        for (position, word) in self.words.iter().enumerate().take(64) {
+            all += word.idf;
+            if words >> position & 1 == 1 {
+                covered += word.idf;
+            }
+        }
+        let of_words = if all > 0.0 { covered / all } else { 0.0 };
+        let known = self.grams.len().min(64);
+        if known == 0 {
+            return of_words;
+        }
+        #[allow(clippy::cast_precision_loss, reason = "at most 64")]
+        let of_grams = f64::from(grams.count_ones()) / known as f64;
+        0.5 * of_words + 0.5 * of_grams
+    }
+
     /// Share of the question, by idf, that the index does not know.
     pub fn unknown_share(&self) -> f64 {
         let all: f64 = self.words.iter().map(|word| word.idf).sum();
         let unknown: f64 = self.words.iter().filter(|word| !word.known).map(|word| word.idf).sum();
         if all > 0.0 { unknown / all } else { 1.0 }
+    }
+}
+
+/// The idf over all kinds of documents, but no more than among phrases: "how" and "do" may be rare in texts, and yet
+/// tell nothing of a question.
+fn rarity(term: &str, kinds: &Kinds, postings: &dyn Postings) -> f64 {
+    let frequency = |part: Part| postings.document_frequency(part.words(), term);
+    let over_all = idf(postings.documents(), KNOWN.iter().map(|part| frequency(*part)).sum());
+    match frequency(Part::Phrase) {
+        0 => over_all,
+        frequency => over_all.min(idf(kinds.phrases, frequency)),
     }
 }
 

@@ -5,7 +5,6 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use anyhow::Context as _;
 
 use super::{Outcome, number, tell};
 use crate::{
@@ -51,7 +50,7 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         write_bundle(&library.agents(), &config, out, arguments.prune)?;
     }
     if let Some(out) = &arguments.site {
-        site::write(&public, &config, out).with_context(|| format!("cannot write the pages to {}", out.display()))?;
+        site::write(&public, &config, out)?;
     }
     let left_out = match errors {
         0 => String::new(),

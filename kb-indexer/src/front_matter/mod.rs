@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The largest front matter that is read.
-const MAX_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 
 /// Something and the place where it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn read(text: &str, faults: &mut Vec<Fault>) -> FrontMatter {
         faults.push(Fault::new(
             Code::BrokenFrontMatter,
             Position::new(1, 1),
-            "front matter is larger than 64 KiB",
+            "front matter is larger than 256 KiB",
             "Move what is not about the article out of it.",
         ));
         return result;

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
@@ -16,12 +16,22 @@ const MAX_ALIASED: usize = 10_000;
 ///
 /// Events are pulled one by one, so that depth and aliases are bounded here and no tree is ever built.
 pub(super) fn entries(text: &str, faults: &mut Vec<Fault>) -> Vec<Entry> {
-    let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), aliased: 0 };
+    let text = with_indented_ends(text);
+    let mut reader = Reader { parser: Parser::new_from_str(&text), anchors: HashMap::new(), aliased: 0 };
     let mut entries = Vec::new();
     if let Err(fault) = reader.document(&mut entries) {
         faults.push(fault);
     }
     entries
+}
+
+/// A list or map in brackets may end at the very start of a line: not YAML to the letter, but every tool takes it.
+fn with_indented_ends(text: &str) -> Cow<'_, str> {
+    if text.contains("\n]") || text.contains("\n}") {
+        Cow::Owned(text.replace("\n]", "\n ]").replace("\n}", "\n }"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 type Pulled<'t> = (Event<'t>, Position);
@@ -96,7 +106,11 @@ impl<'t> Reader<'t> {
         let (value, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => (scalar(&text, style, tag.as_deref()), anchor),
             Event::Alias(anchor) => {
-                let value = self.anchors.get(&anchor).cloned().unwrap_or(Value::Map);
+                let value = match self.anchors.get(&anchor) {
+                    // Lists of lists mean nothing here; expanding them could go on for ever.
+                    Some(Value::List(_)) if depth > 1 => Value::List(Vec::new()),
+                    known => known.cloned().unwrap_or(Value::Map),
+                };
                 self.aliased += if let Value::List(items) = &value { items.len() } else { 1 };
                 if self.aliased > MAX_ALIASED {
                     return Err(too_deep(Position::new(1, 1), "aliases repeat too much"));
@@ -160,11 +174,15 @@ fn too_deep(at: Position, message: &str) -> Fault {
 }
 
 fn broken(error: &ScanError) -> Fault {
+    let help = match error.info().contains("tab") {
+        true => "Indent with blanks, not with tabs.",
+        false => "Check indentation and colons, and put text with `:` or `#` in it into quotes.",
+    };
     Fault::new(
         Code::BrokenFrontMatter,
         position(error.marker()),
         format!("front matter is not valid YAML: {}", error.info()),
-        "Check indentation and colons, and put text with `:` or `#` in it into quotes.",
+        help,
     )
 }
 

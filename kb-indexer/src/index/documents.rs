@@ -80,7 +80,8 @@ fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer
     for (at, section) in sections {
         let mut headings = section.parents.join("\n");
         headings.push('\n');
-        headings.push_str(&section.heading);
+        // What stands before the first heading is headed by the title.
+        headings.push_str(if section.anchor.is_empty() { &article.title } else { &section.heading });
         documents.push(Document {
             unit: Unit::Section { article: number, section: at },
             fields: vec![

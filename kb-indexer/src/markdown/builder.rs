@@ -402,7 +402,8 @@ impl Builder {
             return;
         }
         self.make_room_for_text();
-        let text = if self.at_start_of_block() { text.trim_start_matches(BLANK) } else { text };
+        let after_blank = matches!(self.events.last(), Some(Event::Text(last)) if last.ends_with(BLANK));
+        let text = if after_blank || self.at_start_of_block() { text.trim_start_matches(BLANK) } else { text };
         if text.is_empty() {
             return;
         }

@@ -57,11 +57,12 @@ pub fn sections(events: &[Event]) -> Vec<Section> {
                 if nodes.iter().any(|node| matches!(node, Node::Heading { .. })) {
                     heading.push_str(text);
                 } else {
-                    lines.text.push_str(text);
+                    let is_code = matches!(nodes.last(), Some(Node::CodeBlock(_)));
+                    lines.push(text, is_code);
                 }
             }
             Event::LineBreak if nodes.iter().any(|node| matches!(node, Node::Heading { .. })) => heading.push(' '),
-            Event::LineBreak => lines.text.push(' '),
+            Event::LineBreak => lines.push(" ", false),
             Event::Rule => lines.end(),
             Event::Image(_) | Event::FootnoteReference(_) | Event::Task(_) => {}
         }
@@ -85,6 +86,11 @@ struct Lines {
 }
 
 impl Lines {
+    fn push(&mut self, text: &str, is_code: bool) {
+        let at_start = self.text.is_empty() || self.text.ends_with('\n');
+        self.text.push_str(if at_start && !is_code { text.trim_start() } else { text });
+    }
+
     fn open(&mut self, node: &Node) {
         match node {
             Node::Cell { .. } if self.text.is_empty() || self.text.ends_with(['\n', ' ']) => {}

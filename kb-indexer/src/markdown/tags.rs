@@ -145,6 +145,11 @@ impl Html {
                 self.marks.push((mark.to_owned(), builder.events.len()));
             }
         }
+        // `<sup/>` holds nothing; `<br/>` and the like never do.
+        let is_leaf = matches!(role, Role::Break | Role::Rule | Role::Picture | Role::DropTag);
+        if tag.source.ends_with("/>") && !is_leaf {
+            return;
+        }
         // In a block of code only words count.
         if builder.is_in_code_block() && !matches!(role, Role::Break) {
             return;

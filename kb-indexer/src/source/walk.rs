@@ -208,6 +208,23 @@ mod tests {
         let paths: Vec<&str> = walk.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["a.md", "b/again.md", "ko/b.MARKDOWN", "한/x.md"]);
         diagnostics::sort(&mut walk.diagnostics);
-        insta::assert_snapshot!(diagnostics::to_text(&walk.diagnostics), @"");
+        insta::assert_snapshot!(diagnostics::to_text(&walk.diagnostics), @r#"
+        b/dangling.md: error[unreadable]: cannot read it: No such file or directory (os error 2)
+          help: Check that it still exists and that you may read it.
+        b/device.md: warning[outside-root]: the symbolic link leads out of the articles' folder and was not followed
+          help: Copy what it leads to into the folder, or remove the link.
+        b/outside: warning[outside-root]: the symbolic link leads out of the articles' folder and was not followed
+          help: Copy what it leads to into the folder, or remove the link.
+        b/secret.md: warning[outside-root]: the symbolic link leads out of the articles' folder and was not followed
+          help: Copy what it leads to into the folder, or remove the link.
+        b/self.md: warning[symlink-loop]: symbolic links lead in a circle; this one was not followed
+          help: Remove the link.
+        b/up: warning[symlink-loop]: symbolic links lead in a circle; this one was not followed
+          help: Remove the link.
+        socket.md: warning[special-file]: this is neither a file nor a folder and was not read
+          help: Remove it from the articles' folder.
+        ��.md: error[invalid-name]: the name is not valid UTF-8
+          help: Rename the file; names from old Korean archives are often EUC-KR.
+        "#);
     }
 }

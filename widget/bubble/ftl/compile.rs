@@ -317,18 +317,21 @@ mod tests {
 
     #[test]
     fn holes_and_strangers_are_errors() {
-        insta::assert_snapshot!(check("a = A\nb = B { $x }\n", "c = C\nb = B\n"), @r"
+        insta::assert_snapshot!(check("a = A\nb = B { $x }\n", "c = C\nb = B\n"), @r#"
         en.ftl: c is missing: add it, other languages have it
         ko.ftl: a is missing: add it, other languages have it
         ko.ftl: b does not use $x: use it, other languages do
-        ");
-        insta::assert_snapshot!(check("-t = T\na = { -t }\nb = B\nb = B\n", "a = A\nb = { $n ->\n *[much] x\n }\n"), @r"
+        "#);
+        insta::assert_snapshot!(check("-t = T\na = { -t }\nb = B\nb = B\n", "a = A\nb = { $n ->\n *[much] x\n }\n"), @r#"
         en.ftl: -t is a term: write the words into the messages
         en.ftl: b is there twice: remove one
         en.ftl: a: only variables and "literals" may stand in braces
         ko.ftl: b: a variant must be a whole number or a plural category
         en.ftl: b does not use $n: use it, other languages do
-        ");
-        insta::assert_snapshot!(check("a = A\nb\n", "a = A\n"), @"");
+        "#);
+        insta::assert_snapshot!(
+            check("a = A\nb\n", "a = A\n"),
+            @r#"en.ftl:2: Expected a token starting with "=": mend the syntax"#
+        );
     }
 }

@@ -56,6 +56,7 @@ pub(crate) fn key(kb: &str) -> String {
 mod tests {
     use std::rc::Rc;
 
+    use answer_messages::wire::{decode, encode};
     use yew::Reducible;
 
     use super::{History, KEPT_MS, key};
@@ -75,9 +76,9 @@ mod tests {
         state = state.reduce(Action::Ask("비밀번호를 잊었어요".into(), 1.0));
         state = state.reduce(Action::Read(Place::new("en/reset", "forgot")));
         let history = History::of(&state);
-        let text = serde_json::to_string(&history).unwrap();
-        insta::assert_snapshot!(text, @r#"{"version":1,"items":[{"id":1,"at":1.0,"said":{"Question":"비밀번호를 잊었어요"}}],"trail":[{"Article":{"article":"en/reset","section":"forgot"}}]}"#);
-        assert_eq!(serde_json::from_str::<History>(&text).unwrap().fresh(2.0), Some(history));
+        assert_eq!(decode::<History>(&encode(&history)), Ok(history.clone()));
+        assert_eq!(history.clone().fresh(2.0), Some(history));
+        assert!(decode::<History>(b"{}").is_err());
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! What every part of the panel may need: the setup, the bundle's listing, and a way to say what the visitor did.
+//!
+//! Most parts are plain functions of it, not components: a component costs three kilobytes of download, a function
+//! nothing.
 
 use std::rc::Rc;
 
-use answer_messages::Library;
+use answer_messages::{Library, Listing};
 use yew::prelude::*;
 
 use crate::{address, setup::Setup, state::Action, text::Lang};
 
-/// Handed down as a context.
+/// Handed down to all parts.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Shell {
     /// What the loader said.
@@ -24,9 +27,10 @@ impl Shell {
         self.setup.lang
     }
 
-    /// A callback that does this whenever it is called.
-    pub(crate) fn does<E>(&self, action: Action) -> Callback<E> {
-        self.act.reform(move |_| action.clone())
+    /// A callback that does this at every click.
+    pub(crate) fn does(&self, action: Action) -> Callback<MouseEvent> {
+        let act = self.act.clone();
+        Callback::from(move |_| act.emit(action.clone()))
     }
 
     /// Address of the static help centre.
@@ -45,21 +49,18 @@ impl Shell {
         (!site.is_empty() && address::allowed(&page)).then_some(page)
     }
 
-    /// The same by the article's slug.
+    /// The article with this slug.
+    pub(crate) fn listing(&self, slug: &str) -> Option<&Listing> {
+        self.library.as_ref()?.articles.iter().find(|listing| listing.slug == slug)
+    }
+
+    /// Address of the page of the article with this slug.
     pub(crate) fn page_of(&self, slug: &str) -> Option<String> {
-        let library = self.library.as_ref()?;
-        let listing = library.articles.iter().find(|listing| listing.slug == slug)?;
-        self.page(&listing.url)
+        self.page(&self.listing(slug)?.url)
     }
 
     /// Where a person can be reached.
     pub(crate) fn person(&self) -> Option<String> {
         self.setup.person(self.library.as_deref())
     }
-}
-
-/// The shell around this component.
-#[hook]
-pub(crate) fn use_shell() -> Shell {
-    use_context::<Shell>().expect("every component of the panel is drawn inside the shell's provider")
 }

@@ -1,52 +1,54 @@
 use answer_messages::Hit;
 use yew::prelude::*;
 
-use super::{feedback::Feedback, passage::Passage};
+use super::{
+    feedback::feedback,
+    links::{button, page_link},
+    passage::Passage,
+};
 use crate::{
-    shell::use_shell,
+    shell::Shell,
     state::{Action, Place, Vote},
     text,
 };
 
-/// What an answer needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct AnswerCardProps {
+/// An answer that is to be shown.
+pub(super) struct Answer<'a> {
     /// The entry's id.
-    pub(crate) id: u32,
+    pub(super) id: u32,
     /// Id of the reply that it comes from.
-    pub(crate) reply: u32,
+    pub(super) reply: u32,
     /// The hit that is shown.
-    pub(crate) hit: Hit,
+    pub(super) hit: &'a Hit,
     /// Other hits, for when it does not help.
-    pub(crate) others: Vec<Hit>,
+    pub(super) others: Vec<&'a Hit>,
     /// Language of the articles.
-    pub(crate) lang: AttrValue,
+    pub(super) articles: &'a str,
     /// Whether the engine chose it, not the visitor.
-    pub(crate) automatic: bool,
+    pub(super) automatic: bool,
     /// What the visitor said of it.
-    pub(crate) vote: Option<Vote>,
+    pub(super) vote: Option<Vote>,
+    /// Whether the panel is open.
+    pub(super) open: bool,
 }
 
 /// An article's own words as the answer, with the article they are from.
-#[component]
-pub(crate) fn AnswerCard(props: &AnswerCardProps) -> Html {
-    let shell = use_shell();
+pub(super) fn answer_card(shell: &Shell, answer: &Answer<'_>) -> Html {
     let lang = shell.lang();
-    let hit = &props.hit;
-    let label = if props.automatic { text::answer_label(lang) } else { text::picked_label(lang) };
+    let hit = answer.hit;
+    let articles = AttrValue::from(answer.articles.to_owned());
+    let label = if answer.automatic { text::answer_label(lang) } else { text::picked_label(lang) };
     let title = match shell.page(&hit.url) {
-        Some(page) => html! {
-            <a class="source" href={page} target="_blank" rel="noopener" lang={props.lang.clone()}>{ &hit.title }</a>
-        },
-        None => html! { <span class="source" lang={props.lang.clone()}>{ &hit.title }</span> },
+        Some(page) => page_link("source", page, answer.articles, hit.title.clone()),
+        None => html! { <span class="source" lang={articles.clone()}>{ hit.title.clone() }</span> },
     };
     let read = Action::Read(Place::new(&hit.article, &hit.section));
     html! {
         <div class="card">
             <p class="label">{ label }{ " " }{ title }</p>
-            <Passage snippet={hit.snippet.clone()} lang={props.lang.clone()} />
-            <button type="button" class="quiet" onclick={shell.does(read)}>{ text::read(lang) }</button>
-            <Feedback id={props.id} reply={props.reply} vote={props.vote} others={props.others.clone()} articles={props.lang.clone()} />
+            <Passage snippet={hit.snippet.clone()} {articles} {lang} open={answer.open} />
+            { button("quiet", text::read(lang), shell.does(read)) }
+            { feedback(shell, answer) }
         </div>
     }
 }

@@ -6,14 +6,14 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{
-    browse::{BackButton, use_arrival},
-    person::ContactLink,
+    links::{button, page_link},
+    person::contact,
 };
 use crate::{
-    app::failed,
-    events_view::{Body, Headings, SectionLink, headings, scroll_to},
-    shell::use_shell,
-    state::Place,
+    events_view::{headings, nodes, scroll_to, section_link},
+    search::failed,
+    shell::Shell,
+    state::{Action, Place},
     text,
 };
 
@@ -23,13 +23,15 @@ const CONTENTS_ABOVE: usize = 3;
 /// What an article's view needs.
 #[derive(PartialEq, Properties)]
 pub(crate) struct ArticleViewProps {
+    /// The shell.
+    pub(crate) shell: Shell,
     /// Which article, and where in it.
     pub(crate) place: Place,
     /// Whether another view lies over it.
     pub(crate) away: bool,
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Fetched {
     Waiting,
     Here(Rc<Article>),
@@ -39,15 +41,13 @@ enum Fetched {
 /// An article, read in the panel.
 #[component]
 pub(crate) fn ArticleView(props: &ArticleViewProps) -> Html {
-    let shell = use_shell();
+    let ArticleViewProps { shell, place, away } = props;
     let lang = shell.lang();
     let view = use_node_ref();
-    let fetched = use_state_eq(|| Fetched::Waiting);
-    use_effect_with(props.place.article.clone(), {
-        let (setup, fetched) = (shell.setup.clone(), fetched.setter());
-        move |slug: &String| {
-            let slug = slug.clone();
-            fetched.set(Fetched::Waiting);
+    let fetched = use_state(|| Fetched::Waiting);
+    use_effect_with((), {
+        let (setup, fetched, slug) = (shell.setup.clone(), fetched.setter(), place.article.clone());
+        move |()| {
             spawn_local(async move {
                 fetched.set(match setup.client.article(&slug).await {
                     Ok(article) => Fetched::Here(Rc::new(article)),
@@ -59,7 +59,7 @@ pub(crate) fn ArticleView(props: &ArticleViewProps) -> Html {
             });
         }
     });
-    use_effect_with((matches!(*fetched, Fetched::Here(_)), props.place.section.clone()), {
+    use_effect_with((matches!(*fetched, Fetched::Here(_)), place.section.clone()), {
         let view = view.clone();
         move |(here, section)| {
             if let Some(view) = view.cast::<HtmlElement>().filter(|_| *here && !section.is_empty()) {
@@ -67,60 +67,61 @@ pub(crate) fn ArticleView(props: &ArticleViewProps) -> Html {
             }
         }
     });
-    let page = shell.page_of(&props.place.article);
+    let inside = match &*fetched {
+        Fetched::Waiting => html! { <p class="note">{ text::loading(lang) }</p> },
+        Fetched::Here(article) => read(shell, article),
+        Fetched::Missing => missing(shell, &place.article),
+    };
+    let label = shell.listing(&place.article).map(|listing| listing.title.clone());
     html! {
-        <div class="view article" data-away={props.away.then_some("")} ref={view}>
-            <BackButton />
-            { match &*fetched {
-                Fetched::Waiting => html! { <p class="note">{ text::loading(lang) }</p> },
-                Fetched::Here(article) => html! { <Read article={article.clone()} /> },
-                Fetched::Missing => html! {
-                    <div class="card" role="alert">
-                        <p>{ text::article_missing(lang) }</p>
-                        <p class="row">
-                            if let Some(page) = page {
-                                <a href={page} target="_blank" rel="noopener">{ text::article_page(lang) }</a>
-                            }
-                            if let Some(address) = shell.person() {
-                                <ContactLink {address} />
-                            }
-                        </p>
-                    </div>
-                },
-            } }
+        <div
+            class="view"
+            data-away={away.then_some("")}
+            tabindex="-1"
+            role="region"
+            aria-label={label.unwrap_or_else(|| text::read(lang).to_owned())}
+            ref={view}
+        >
+            { button("plain back", text::back(lang), shell.does(Action::Back)) }
+            { inside }
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct ReadProps {
-    article: Rc<Article>,
-}
-
-#[component]
-fn Read(props: &ReadProps) -> Html {
-    let shell = use_shell();
+fn read(shell: &Shell, article: &Article) -> Html {
     let lang = shell.lang();
-    let article = &props.article;
-    let title = use_arrival();
     let page = shell.page(&article.url);
-    let contents: Headings = headings(&article.events);
+    let contents = headings(&article.events);
     html! {
         <article lang={article.lang.clone()} dir="auto">
-            <h3 tabindex="-1" ref={title}>{ &article.title }</h3>
+            <h3>{ article.title.clone() }</h3>
             if let Some(day) = &article.updated {
                 <p class="note" lang={lang.tag()}>{ text::updated(lang, &text::date(lang, day)) }</p>
             }
             if contents.len() > CONTENTS_ABOVE {
                 <nav class="contents" aria-label={text::contents(lang)}>
                     <ul>
-                        { for contents.into_iter().map(|(_, id, title)| html! {
-                            <li><SectionLink page={page.clone()} section={id}>{ title }</SectionLink></li>
+                        { for contents.into_iter().map(|(id, title)| html! {
+                            <li>{ section_link(page.as_deref(), id, None, title.into()) }</li>
                         }) }
                     </ul>
                 </nav>
             }
-            <Body article={article.clone()} {page} />
+            <div class="prose">{ nodes(&article.events, shell, page.as_deref()) }</div>
         </article>
+    }
+}
+
+fn missing(shell: &Shell, slug: &str) -> Html {
+    let lang = shell.lang();
+    let page = shell.page_of(slug).or_else(|| shell.site());
+    html! {
+        <div class="card" role="alert">
+            <p>{ text::article_missing(lang) }</p>
+            <div class="row">
+                { page.map(|page| page_link("", page, lang.tag(), text::article_page(lang))).unwrap_or_default() }
+                { contact(shell).unwrap_or_default() }
+            </div>
+        </div>
     }
 }

@@ -1,43 +1,34 @@
 use answer_messages::{Library, Listing};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::links::{article_link, button};
 use crate::{
-    shell::{Shell, use_shell},
+    shell::Shell,
     state::{Action, Place},
     text,
 };
 
-/// What the list needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct BrowseProps {
-    /// Whether another view lies over it.
-    pub(crate) away: bool,
-}
-
-/// All articles, collection by collection.
-#[component]
-pub(crate) fn Browse(props: &BrowseProps) -> Html {
-    let shell = use_shell();
+/// All articles, collection by collection. `away`: another view lies over it.
+pub(crate) fn browse(shell: &Shell, away: bool) -> Html {
     let lang = shell.lang();
-    let title = use_arrival();
-    let library = shell.library.clone().unwrap_or_default();
+    let collections = shell.library.as_deref().map(collections).unwrap_or_default();
+    let empty = if shell.library.is_some() { text::no_articles(lang) } else { text::loading(lang) };
+    let articles = shell.library.as_ref().map(|library| AttrValue::from(library.lang.clone()));
     html! {
-        <div class="view browse" data-away={props.away.then_some("")}>
-            <BackButton />
-            <h3 tabindex="-1" ref={title}>{ text::browse(lang) }</h3>
-            if library.articles.is_empty() {
-                <p class="note">{ if shell.library.is_some() { text::no_articles(lang) } else { text::loading(lang) } }</p>
+        <div key="browse" class="view" data-away={away.then_some("")} tabindex="-1" role="region" aria-label={text::browse(lang)}>
+            { button("plain back", text::back(lang), shell.does(Action::Back)) }
+            <h3>{ text::browse(lang) }</h3>
+            if collections.is_empty() {
+                <p class="note">{ empty }</p>
             }
-            { for collections(&library).into_iter().map(|(name, listings)| html! {
+            { for collections.into_iter().map(|(name, listings)| html! {
                 <details open=true>
                     <summary>
-                        <span dir="auto" lang={library.lang.clone()}>{ name.unwrap_or(text::other_articles(lang)) }</span>
+                        <span dir="auto" lang={articles.clone()}>{ name.unwrap_or(text::other_articles(lang)).to_owned() }</span>
                         { " " }
                         <span class="note">{ text::articles_in(lang, listings.len() as u32) }</span>
                     </summary>
-                    <ul class="picks" lang={library.lang.clone()}>{ for listings.into_iter().map(|listing| row(&shell, listing)) }</ul>
+                    <ul class="picks" lang={articles.clone()}>{ for listings.into_iter().map(|listing| row(shell, listing)) }</ul>
                 </details>
             }) }
         </div>
@@ -45,17 +36,17 @@ pub(crate) fn Browse(props: &BrowseProps) -> Html {
 }
 
 fn row(shell: &Shell, listing: &Listing) -> Html {
-    html! {
-        <li key={listing.slug.clone()}>
-            <ArticleLink class="pick" place={Place::new(&listing.slug, "")} page={shell.page(&listing.url)}>
-                <strong>{ &listing.title }</strong>
-                if !listing.description.is_empty() {
-                    { " " }
-                    <span>{ &listing.description }</span>
-                }
-            </ArticleLink>
-        </li>
-    }
+    let children = html! {
+        <>
+            <strong>{ listing.title.clone() }</strong>
+            if !listing.description.is_empty() {
+                { " " }
+                <span>{ listing.description.clone() }</span>
+            }
+        </>
+    };
+    let link = article_link(shell, Place::new(&listing.slug, ""), "pick", children);
+    html! { <li key={listing.slug.clone()}>{ link }</li> }
 }
 
 /// Articles by collection, in the bundle's order; those without one last.
@@ -70,73 +61,6 @@ fn collections(library: &Library) -> Vec<(Option<&str>, Vec<&Listing>)> {
     }
     found.sort_by_key(|(name, _)| name.is_none());
     found
-}
-
-/// What a link to an article needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct ArticleLinkProps {
-    /// Where in the bundle.
-    pub(crate) place: Place,
-    /// Its page in the static help centre.
-    pub(crate) page: Option<String>,
-    /// Class of the link.
-    #[prop_or_default]
-    pub(crate) class: Classes,
-    /// What it says.
-    pub(crate) children: Html,
-}
-
-/// A plain click opens the article in the panel; the link itself leads to the article's page, so that it can be
-/// copied, bookmarked and opened in a tab.
-#[component]
-pub(crate) fn ArticleLink(props: &ArticleLinkProps) -> Html {
-    let shell = use_shell();
-    let onclick = {
-        let (act, place) = (shell.act.clone(), props.place.clone());
-        move |event: MouseEvent| {
-            if event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
-                event.prevent_default();
-                act.emit(Action::Read(place.clone()));
-            }
-        }
-    };
-    let class = props.class.clone();
-    match &props.page {
-        Some(page) => html! { <a {class} href={page.clone()} dir="auto" {onclick}>{ props.children.clone() }</a> },
-        None => {
-            html! { <button type="button" class={classes!(class, "linked")} dir="auto" {onclick}>{ props.children.clone() }</button> }
-        }
-    }
-}
-
-/// Back to what lies beneath.
-#[component]
-pub(crate) fn BackButton() -> Html {
-    let shell = use_shell();
-    html! {
-        <button type="button" class="plain back" onclick={shell.does(Action::Back)}>{ text::back(shell.lang()) }</button>
-    }
-}
-
-/// A reference for the title of a view: it takes the focus as the view arrives, if the focus is in the panel.
-#[hook]
-pub(crate) fn use_arrival() -> NodeRef {
-    let title = use_node_ref();
-    use_effect_with((), {
-        let title = title.clone();
-        move |()| {
-            let Some(title) = title.cast::<HtmlElement>() else {
-                return;
-            };
-            let root = title.get_root_node().dyn_into::<web_sys::ShadowRoot>();
-            if root.is_ok_and(|root| root.active_element().is_some()) {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = title.focus_with_options(&options);
-            }
-        }
-    });
-    title
 }
 
 #[cfg(test)]

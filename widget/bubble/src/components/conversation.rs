@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use answer_messages::{Decision, Hit};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -7,12 +5,16 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{
-    answer_card::AnswerCard, choice_card::ChoiceCard, empty_card::EmptyCard, greeting::Greeting,
-    unavailable_card::UnavailableCard,
+    answer_card::{Answer, answer_card},
+    choice_card::choice_card,
+    empty_card::empty_card,
+    greeting::greeting,
+    links::button,
+    unavailable_card::unavailable_card,
 };
 use crate::{
-    shell::use_shell,
-    state::{Action, Item, Said, Search, State, suggested},
+    shell::Shell,
+    state::{Action, Item, Said, Search, State, others, suggested},
     text,
 };
 
@@ -21,108 +23,75 @@ const PATIENCE_MS: u32 = 300;
 /// Room above an entry that is scrolled to.
 const ROOM: i32 = 12;
 
-/// What the conversation needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct ConversationProps {
-    /// Everything.
-    pub(crate) state: UseReducerHandle<State>,
-    /// Whether another view lies over it.
-    pub(crate) away: bool,
-}
-
-/// The greeting, what was said, and what is being looked up.
-#[component]
-pub(crate) fn Conversation(props: &ConversationProps) -> Html {
-    let shell = use_shell();
+/// The greeting, what was said, and what is being looked up for longer than one hardly notices (`slow`).
+pub(crate) fn conversation(shell: &Shell, state: &State, slow: bool, scroller: &NodeRef) -> Html {
     let lang = shell.lang();
-    let state = &props.state;
-    let scroller = use_node_ref();
-    let waiting = !state.waiting().is_empty();
-    let slow = use_slow(waiting);
-    use_effect_with((state.items.len(), state.open), {
-        let scroller = scroller.clone();
-        move |_| {
-            if let Some(scroller) = scroller.cast::<HtmlElement>() {
-                show_latest(&scroller);
-            }
-        }
-    });
+    let away = (!state.trail.is_empty()).then_some("");
     let status = match state.search {
-        Search::Opening if slow => text::loading(lang),
-        _ => text::looking(lang),
+        _ if !slow => Html::default(),
+        Search::Opening => html! { <p class="note">{ text::loading(lang) }</p> },
+        _ => html! { <p class="note">{ text::looking(lang) }</p> },
     };
     html! {
-        <div class="view talk" data-away={props.away.then_some("")} tabindex="0" ref={scroller}>
+        <div class="view talk" data-away={away} tabindex="0" ref={scroller}>
             if state.items.is_empty() {
-                <Greeting />
+                { greeting(shell) }
             }
             <div class="log" role="log" aria-label={text::conversation(lang)}>
-                { for state.items.iter().map(|item| entry(state, item)) }
+                { for state.items.iter().map(|item| entry(shell, state, item)) }
             </div>
-            if waiting && slow {
-                <p class="note">{ status }</p>
-            }
-            if !state.items.is_empty() && !waiting {
-                <button type="button" class="plain clear" onclick={shell.does(Action::Clear)}>{ text::clear(lang) }</button>
+            { status }
+            if !state.items.is_empty() {
+                { button("plain clear", text::clear(lang), shell.does(Action::Clear)) }
             }
         </div>
     }
 }
 
-fn entry(state: &State, item: &Rc<Item>) -> Html {
-    let (id, key) = (item.id, item.id);
-    let owned = |hits: Vec<&Hit>| hits.into_iter().cloned().collect::<Vec<_>>();
-    match &item.said {
-        Said::Question(text) => html! { <Question {key} text={text.clone()} /> },
-        Said::Unavailable { question } => {
-            html! { <div {key} class="entry"><UnavailableCard question={*question} /></div> }
-        }
+fn entry(shell: &Shell, state: &State, item: &Item) -> Html {
+    let id = item.id;
+    let (class, card) = match &item.said {
+        Said::Question(question) => ("entry own", own(shell, question)),
+        Said::Unavailable { question } => ("entry", unavailable_card(shell, *question)),
         Said::Reply { reply, vote, .. } => {
-            let lang = AttrValue::from(reply.lang.clone());
-            let hits = owned(suggested(reply, &state.shown_for(id)));
+            let articles = reply.lang.as_str();
+            let hits: Vec<&Hit> = suggested(reply, &state.shown_for(id));
             let card = match (reply.decision, reply.hits.first()) {
-                (Decision::Answer, Some(hit)) => html! {
-                    <AnswerCard {id} reply={id} hit={hit.clone()} others={hits} {lang} automatic={true} vote={*vote} />
-                },
-                (Decision::Choose, Some(_)) => html! { <ChoiceCard reply={id} {hits} {lang} /> },
-                _ => html! { <EmptyCard reply={id} reason={reply.reason} closest={hits} {lang} /> },
+                (Decision::Answer, Some(hit)) => {
+                    let (automatic, open) = (true, state.open);
+                    let answer = Answer { id, reply: id, hit, others: hits, articles, automatic, vote: *vote, open };
+                    answer_card(shell, &answer)
+                }
+                (Decision::Choose, Some(_)) => choice_card(shell, id, &hits, articles),
+                _ => empty_card(shell, id, reply.reason, &hits, articles),
             };
-            html! { <div {key} class="entry">{ card }</div> }
+            ("entry", card)
         }
         Said::Picked { reply, hit, vote } => {
             let of = state.reply(*reply);
-            let lang = AttrValue::from(of.map(|of| of.lang.clone()).unwrap_or_default());
-            let shown = state.shown_for(*reply);
-            let others = of
-                .map(|of| owned(of.hits.iter().filter(|hit| !shown.contains(&hit.article.as_str())).take(2).collect()));
-            html! {
-                <div {key} class="entry">
-                    <AnswerCard {id} reply={*reply} hit={hit.clone()} others={others.unwrap_or_default()} {lang} automatic={false} vote={*vote} />
-                </div>
-            }
+            let others = of.map(|of| others(of, &state.shown_for(*reply))).unwrap_or_default();
+            let articles = of.map(|of| of.lang.as_str()).unwrap_or_default();
+            let (automatic, open) = (false, state.open);
+            let answer = Answer { id, reply: *reply, hit, others, articles, automatic, vote: *vote, open };
+            ("entry", answer_card(shell, &answer))
         }
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct QuestionProps {
-    text: AttrValue,
+    };
+    html! { <div key={id} {class}>{ card }</div> }
 }
 
 /// The visitor's own words.
-#[component]
-fn Question(props: &QuestionProps) -> Html {
-    let lang = use_shell().lang();
+fn own(shell: &Shell, question: &str) -> Html {
     html! {
-        <div class="entry own">
-            <p dir="auto"><span class="unseen">{ text::you_asked(lang) }{ " " }</span>{ &props.text }</p>
-        </div>
+        <p dir="auto">
+            <span class="unseen">{ text::you_asked(shell.lang()) }{ " " }</span>
+            { question.to_owned() }
+        </p>
     }
 }
 
 /// Whether something has been going on for longer than one hardly notices.
 #[hook]
-fn use_slow(busy: bool) -> bool {
+pub(crate) fn use_slow(busy: bool) -> bool {
     let slow = use_state_eq(|| false);
     use_effect_with(busy, {
         let slow = slow.clone();
@@ -136,7 +105,7 @@ fn use_slow(busy: bool) -> bool {
 }
 
 /// Scrolls to the end, but never past the beginning of the latest entry.
-fn show_latest(scroller: &HtmlElement) {
+pub(crate) fn show_latest(scroller: &HtmlElement) {
     let end = scroller.scroll_height() - scroller.client_height();
     let latest = scroller.query_selector(".log > :last-child").ok().flatten();
     let latest = latest.and_then(|latest| latest.dyn_into::<HtmlElement>().ok());

@@ -1,9 +1,10 @@
 use answer_messages::Library;
 use yew::prelude::*;
 
+use super::links::button;
 use crate::{
     glob::fits,
-    shell::use_shell,
+    shell::Shell,
     state::{Action, Place},
     text,
 };
@@ -12,41 +13,29 @@ use crate::{
 const SUGGESTED: usize = 3;
 
 /// First open: one line, three suggestions of this page, all articles.
-#[component]
-pub(crate) fn Greeting() -> Html {
-    let shell = use_shell();
+pub(super) fn greeting(shell: &Shell) -> Html {
     let lang = shell.lang();
     let Some(library) = shell.library.as_deref() else {
         return html! { <p class="greeting">{ text::greeting(lang) }</p> };
     };
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
-    let suggestions: Vec<(String, Action)> = match questions(library, &path) {
-        [] => library
-            .articles
-            .iter()
-            .take(SUGGESTED)
-            .map(|listing| (listing.title.clone(), Action::Read(Place::new(&listing.slug, ""))))
-            .collect(),
-        questions => questions
-            .iter()
-            .map(|question| (question.clone(), Action::Ask(question.clone(), js_sys::Date::now())))
-            .collect(),
-    };
+    let mut suggestions: Vec<(String, Action)> = Vec::new();
+    for question in questions(library, &path) {
+        suggestions.push((question.clone(), Action::Ask(question.clone(), js_sys::Date::now())));
+    }
+    if suggestions.is_empty() {
+        for listing in library.articles.iter().take(SUGGESTED) {
+            suggestions.push((listing.title.clone(), Action::Read(Place::new(&listing.slug, ""))));
+        }
+    }
+    let rows =
+        suggestions.into_iter().map(|(label, action)| html! { <li>{ button("pick", label, shell.does(action)) }</li> });
+    let browse = [text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)].concat();
     html! {
         <div class="greeting">
             <p>{ text::greeting(lang) }</p>
-            if !suggestions.is_empty() {
-                <ul class="picks" aria-label={text::suggestions(lang)} lang={library.lang.clone()}>
-                    { for suggestions.into_iter().map(|(label, action)| html! {
-                        <li><button type="button" class="pick" dir="auto" onclick={shell.does(action)}>{ label }</button></li>
-                    }) }
-                </ul>
-            }
-            if !library.articles.is_empty() {
-                <button type="button" class="plain" onclick={shell.does(Action::Browse)}>
-                    { text::browse(lang) }{ " · " }{ text::articles_in(lang, library.articles.len() as u32) }
-                </button>
-            }
+            <ul class="picks" aria-label={text::suggestions(lang)} lang={library.lang.clone()}>{ for rows }</ul>
+            { button("plain", browse, shell.does(Action::Browse)) }
         </div>
     }
 }

@@ -9,12 +9,14 @@ mod empty_card;
 mod feedback;
 mod greeting;
 mod header;
+mod links;
 mod passage;
 mod person;
 mod unavailable_card;
 
 pub(crate) use article_view::ArticleView;
-pub(crate) use browse::{ArticleLink, Browse};
-pub(crate) use conversation::Conversation;
-pub(crate) use header::Header;
-pub(crate) use person::Person;
+pub(crate) use browse::browse;
+pub(crate) use conversation::{conversation, show_latest, use_slow};
+pub(crate) use header::header;
+pub(crate) use links::{article_link, link, plain};
+pub(crate) use person::person_row;

@@ -2,7 +2,11 @@ use answer_messages::Snippet;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::{shell::use_shell, snippet::paragraphs, text};
+use super::links::button;
+use crate::{
+    snippet::paragraphs,
+    text::{self, Lang},
+};
 
 /// What a passage needs.
 #[derive(PartialEq, Properties)]
@@ -10,43 +14,48 @@ pub(crate) struct PassageProps {
     /// The passage.
     pub(crate) snippet: Snippet,
     /// Its language.
-    pub(crate) lang: AttrValue,
+    pub(crate) articles: AttrValue,
+    /// Language of the bubble.
+    pub(crate) lang: Lang,
+    /// Whether the panel is open: only then can it be measured.
+    pub(crate) open: bool,
 }
 
 /// The article's own words, matched words underlined; at most about eight lines until more is asked for.
 #[component]
 pub(crate) fn Passage(props: &PassageProps) -> Html {
-    let lang = use_shell().lang();
     let node = use_node_ref();
-    let long = use_state_eq(|| false);
-    let whole = use_state_eq(|| false);
-    use_effect_with(props.snippet.clone(), {
-        let (node, long) = (node.clone(), long.clone());
-        move |_| {
-            if let Some(node) = node.cast::<HtmlElement>() {
-                long.set(node.scroll_height() > node.client_height() + 4);
+    // Whether it is longer than eight lines, and whether all of it is shown.
+    let shown = use_state_eq(|| (false, false));
+    let (long, whole) = *shown;
+    use_effect_with(props.open, {
+        let (node, shown) = (node.clone(), shown.clone());
+        move |open| {
+            if let Some(node) = node.cast::<HtmlElement>().filter(|_| *open && !long) {
+                shown.set((node.scroll_height() > node.client_height() + 4, whole));
             }
         }
     });
-    let toggle = {
-        let whole = whole.clone();
-        move |_: MouseEvent| whole.set(!*whole)
+    let class = match (long, whole) {
+        (_, true) => "passage",
+        (true, false) => "passage clamped long",
+        (false, false) => "passage clamped",
     };
+    let label = if whole { text::less(props.lang) } else { text::more(props.lang) };
+    let toggle = Callback::from(move |_| shown.set((true, !whole)));
     html! {
         <>
-            <div class={classes!("passage", (!*whole).then_some("clamped"), long.then_some("long"))} lang={props.lang.clone()} dir="auto" ref={node}>
+            <div {class} lang={props.articles.clone()} dir="auto" ref={node}>
                 { for paragraphs(&props.snippet).into_iter().map(|runs| html! {
                     <p>{ for runs.into_iter().map(|run| if run.matched {
                         html! { <mark>{ run.text }</mark> }
                     } else {
-                        html! { run.text }
+                        Html::from(run.text)
                     }) }</p>
                 }) }
             </div>
-            if *long {
-                <button type="button" class="plain" aria-expanded={if *whole { "true" } else { "false" }} onclick={toggle}>
-                    { if *whole { text::less(lang) } else { text::more(lang) } }
-                </button>
+            if long {
+                { button("plain", label, toggle) }
             }
         </>
     }

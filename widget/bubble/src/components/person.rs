@@ -4,14 +4,12 @@ use yew::prelude::*;
 
 use crate::{
     address::{Way, way},
-    shell::use_shell,
+    shell::Shell,
     text,
 };
 
 /// The quiet row that is always there: the way to a person, and how one gets in touch.
-#[component]
-pub(crate) fn Person() -> Html {
-    let shell = use_shell();
+pub(crate) fn person_row(shell: &Shell) -> Html {
     let lang = shell.lang();
     let Some(address) = shell.person() else {
         return Html::default();
@@ -21,56 +19,41 @@ pub(crate) fn Person() -> Html {
         Way::Phone => text::person_by_phone(lang),
         Way::Page => text::person_new_tab(lang),
     };
+    // A button is pressed by the space bar too, a link is not.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if let Some(target) = target.filter(|_| event.key() == " ") {
+            event.prevent_default();
+            target.click();
+        }
+    });
     html! {
         <div class="person">
-            <ContactLink role="button" label={text::person(lang)} {address} />
+            { link(shell, address, text::person(lang), Some(onkeydown)) }
             <span>{ how }</span>
         </div>
     }
 }
 
-/// What a contact link needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct ContactLinkProps {
-    /// Where it leads.
-    pub(crate) address: String,
-    /// What it says; else what happens there.
-    #[prop_or_default]
-    pub(crate) label: Option<&'static str>,
-    /// Role other than that of a link.
-    #[prop_or_default]
-    pub(crate) role: Option<&'static str>,
-}
-
-/// A link to the owner's contact address, which looks like a button.
-#[component]
-pub(crate) fn ContactLink(props: &ContactLinkProps) -> Html {
-    let shell = use_shell();
+/// A link to the owner's contact address that says what happens there.
+pub(super) fn contact(shell: &Shell) -> Option<Html> {
     let lang = shell.lang();
-    let way = way(&props.address);
-    let label = props.label.unwrap_or(match way {
+    let address = shell.person()?;
+    let label = match way(&address) {
         Way::Mail => text::person_mail(lang),
         Way::Phone => text::person_phone(lang),
         Way::Page => text::person_page(lang),
-    });
-    let tab = (way == Way::Page).then_some("_blank");
-    let onclick = {
-        let setup = shell.setup.clone();
-        move |_: MouseEvent| setup.emit("contact", &[])
     };
-    // A button is pressed by the space bar too, a link is not.
-    let onkeydown = props.role.map(|_| {
-        Callback::from(|event: KeyboardEvent| {
-            let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-            if let Some(target) = target.filter(|_| event.key() == " ") {
-                event.prevent_default();
-                target.click();
-            }
-        })
-    });
+    Some(link(shell, address, label, None))
+}
+
+/// With a key handler it is a button to who cannot see it.
+fn link(shell: &Shell, address: String, label: &'static str, onkeydown: Option<Callback<KeyboardEvent>>) -> Html {
+    let target = (way(&address) == Way::Page).then_some("_blank");
+    let role = onkeydown.as_ref().map(|_| "button");
+    let setup = shell.setup.clone();
+    let onclick = Callback::from(move |_: MouseEvent| setup.emit("contact", &[]));
     html! {
-        <a class="contact" href={props.address.clone()} target={tab} rel="noopener" role={props.role} {onclick} {onkeydown}>
-            { label }
-        </a>
+        <a class="contact" href={address} {target} rel="noopener" {role} {onclick} {onkeydown}>{ label }</a>
     }
 }

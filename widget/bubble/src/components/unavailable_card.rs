@@ -1,34 +1,24 @@
 use yew::prelude::*;
 
-use super::person::ContactLink;
-use crate::{shell::use_shell, state::Action, text};
-
-/// What the card needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct UnavailableCardProps {
-    /// Id of the question that could not be looked up.
-    pub(crate) question: u32,
-}
+use super::{
+    links::{button, page_link},
+    person::contact,
+};
+use crate::{shell::Shell, state::Action, text};
 
 /// The search is not there: says so, and what still works.
-#[component]
-pub(crate) fn UnavailableCard(props: &UnavailableCardProps) -> Html {
-    let shell = use_shell();
+pub(super) fn unavailable_card(shell: &Shell, question: u32) -> Html {
     let lang = shell.lang();
     let site = shell.site();
     let says = if site.is_some() { text::unavailable(lang) } else { text::unavailable_alone(lang) };
     html! {
         <div class="card">
             <p>{ says }</p>
-            <p class="row">
-                <button type="button" class="quiet" onclick={shell.does(Action::Again(props.question))}>{ text::again(lang) }</button>
-                if let Some(site) = site {
-                    <a href={site} target="_blank" rel="noopener">{ text::help_centre(lang) }</a>
-                }
-                if let Some(address) = shell.person() {
-                    <ContactLink {address} />
-                }
-            </p>
+            <div class="row">
+                { button("quiet", text::again(lang), shell.does(Action::Again(question))) }
+                { site.map(|site| page_link("", site, lang.tag(), text::help_centre(lang))).unwrap_or_default() }
+                { contact(shell).unwrap_or_default() }
+            </div>
         </div>
     }
 }

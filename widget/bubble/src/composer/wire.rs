@@ -9,27 +9,22 @@ use web_sys::{CompositionEvent, Event, HtmlFormElement, HtmlTextAreaElement, Inp
 use yew::Callback;
 
 use super::ime::{Enter, Typing, Verdict};
-use crate::viewport::coarse_pointer;
+use crate::{state::Action, viewport::coarse_pointer};
 
 /// `keyCode` of a key that an input method has taken.
 const INPUT_METHOD: u32 = 229;
 /// Lines up to which the box grows where the browser cannot size it by its content.
 const LINES: usize = 5;
 
-/// Listens to a text box and its form until it is dropped.
-pub(crate) struct Listening {
-    _listeners: Vec<EventListener>,
-}
-
 struct Wire {
     area: HtmlTextAreaElement,
     typing: RefCell<Typing>,
-    onask: Callback<String>,
+    act: Callback<Action>,
 }
 
-/// Wires a text box and its form: `onask` gets each question once, without white space around it, in NFC.
-pub(crate) fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, onask: Callback<String>) -> Listening {
-    let shared = Rc::new(Wire { area: area.clone(), typing: RefCell::default(), onask });
+/// Wires a text box and its form: each question is asked once, without white space around it, in NFC.
+pub(crate) fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, act: Callback<Action>) -> Vec<EventListener> {
+    let shared = Rc::new(Wire { area: area.clone(), typing: RefCell::default(), act });
     let on = |name: &'static str, react: fn(&Rc<Wire>, &Event)| {
         let shared = shared.clone();
         let options = EventListenerOptions::enable_prevent_default();
@@ -43,33 +38,31 @@ pub(crate) fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, onask: Ca
             shared.submit();
         })
     };
-    Listening {
-        _listeners: vec![
-            on("compositionstart", |shared, _| shared.typing.borrow_mut().start()),
-            on("compositionupdate", |shared, event| {
-                shared.typing.borrow_mut().update(&composed(event));
-            }),
-            on("compositionend", |shared, event| {
-                let verdict = shared.typing.borrow_mut().end(&composed(event));
+    vec![
+        on("compositionstart", |shared, _| shared.typing.borrow_mut().start()),
+        on("compositionupdate", |shared, event| {
+            shared.typing.borrow_mut().update(&composed(event));
+        }),
+        on("compositionend", |shared, event| {
+            let verdict = shared.typing.borrow_mut().end(&composed(event));
+            shared.follow(verdict, event);
+        }),
+        on("keydown", |shared, event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                let verdict = shared.key(event);
                 shared.follow(verdict, event);
-            }),
-            on("keydown", |shared, event| {
-                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                    let verdict = shared.key(event);
-                    shared.follow(verdict, event);
-                }
-            }),
-            on("beforeinput", |shared, event| {
-                let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
-                if kind.is_some_and(|kind| kind == "insertLineBreak" || kind == "insertParagraph") {
-                    let verdict = shared.typing.borrow().line_break();
-                    shared.follow(verdict, event);
-                }
-            }),
-            on("input", |shared, _| shared.fit()),
-            submitted,
-        ],
-    }
+            }
+        }),
+        on("beforeinput", |shared, event| {
+            let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
+            if kind.is_some_and(|kind| kind == "insertLineBreak" || kind == "insertParagraph") {
+                let verdict = shared.typing.borrow().line_break();
+                shared.follow(verdict, event);
+            }
+        }),
+        on("input", |shared, _| shared.fit()),
+        submitted,
+    ]
 }
 
 impl Wire {
@@ -125,7 +118,7 @@ impl Wire {
         if let Some(question) = normalized(&self.area.value()) {
             self.area.set_value("");
             self.fit();
-            self.onask.emit(question);
+            self.act.emit(Action::Ask(question, js_sys::Date::now()));
         }
     }
 

@@ -1,17 +1,14 @@
 use answer_messages::{Alert, Align, Event, Image, Node, Target};
 use yew::{prelude::*, virtual_dom::VNode};
 
-use super::links::{SectionLink, anchor};
+use super::links::{anchor, section_link};
 use crate::{
     address,
-    components::ArticleLink,
+    components::article_link,
     shell::Shell,
     state::Place,
     text::{self, Lang},
 };
-
-/// Lowest and deepest heading: the panel's name is the second level, the article's title the third.
-const HEADINGS: std::ops::RangeInclusive<u8> = 4..=6;
 
 /// Nodes from events. An event that does not fit (a `Close` too many, an `Open` too few) costs nothing but itself.
 pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Html {
@@ -33,15 +30,11 @@ pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Html
             Event::LineBreak => html! { <br /> },
             Event::Rule => html! { <hr /> },
             Event::Image(image) => picture(image, shell),
-            Event::FootnoteReference(number) => html! {
-                <sup>
-                    <SectionLink
-                        page={page.map(str::to_owned)}
-                        section={footnote(*number)}
-                        label={text::footnote(lang, &number.to_string())}
-                    >{ *number }</SectionLink>
-                </sup>
-            },
+            Event::FootnoteReference(number) => {
+                let label = text::footnote(lang, &number.to_string());
+                let link = section_link(page, footnote(*number), Some(label), number.to_string().into());
+                html! { <sup>{ link }</sup> }
+            }
             Event::Task(done) => task(*done, lang),
         };
         open.last_mut().map_or(&mut done, |(_, children)| children).push(node);
@@ -54,7 +47,7 @@ pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Html
 }
 
 fn footnote(number: u32) -> String {
-    format!("footnote-{number}")
+    ["footnote-", &number.to_string()].concat()
 }
 
 fn task(done: bool, lang: Lang) -> Html {
@@ -86,8 +79,13 @@ fn element(node: &Node, children: Vec<Html>, shell: &Shell, page: Option<&str>) 
     match node {
         Node::Paragraph => html! { <p>{ inside }</p> },
         Node::Heading { level, id } => {
-            let tag = format!("h{}", level.saturating_add(2).clamp(*HEADINGS.start(), *HEADINGS.end()));
-            html! { <@{tag} id={anchor(id)} tabindex="-1">{ inside }</@> }
+            let (id, tabindex) = (anchor(id), "-1");
+            // The panel's name is the second level, the article's title the third.
+            match level {
+                0..=2 => html! { <h4 {id} {tabindex}>{ inside }</h4> },
+                3 => html! { <h5 {id} {tabindex}>{ inside }</h5> },
+                _ => html! { <h6 {id} {tabindex}>{ inside }</h6> },
+            }
         }
         Node::Quote => html! { <blockquote>{ inside }</blockquote> },
         Node::Alert(kind) => {
@@ -140,14 +138,8 @@ fn element(node: &Node, children: Vec<Html>, shell: &Shell, page: Option<&str>) 
 
 fn link(target: &Target, inside: Html, shell: &Shell, page: Option<&str>) -> Html {
     match target {
-        Target::Article { slug, section } => {
-            let anchor = if section.is_empty() { String::new() } else { ["#", section].concat() };
-            let page = shell.page_of(slug).map(|page| page + &anchor);
-            html! { <ArticleLink place={Place::new(slug, section)} {page}>{ inside }</ArticleLink> }
-        }
-        Target::Section(section) => html! {
-            <SectionLink page={page.map(str::to_owned)} section={section.clone()}>{ inside }</SectionLink>
-        },
+        Target::Article { slug, section } => article_link(shell, Place::new(slug, section), "", inside),
+        Target::Section(section) => section_link(page, section.clone(), None, inside),
         Target::External(href) if address::allowed(href) => {
             html! { <a href={href.clone()} target="_blank" rel="noopener" class="away">{ inside }</a> }
         }

@@ -2,36 +2,18 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::arrive;
+use crate::components::{link, plain};
 
 /// The id of a section's or a footnote's element. Prefixed, so that a writer's anchor meets no id of the panel.
 pub(crate) fn anchor(section: &str) -> String {
     ["at-", section].concat()
 }
 
-/// What a link within an article needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct SectionLinkProps {
-    /// The article's page in the static help centre.
-    pub(crate) page: Option<String>,
-    /// Anchor of the section.
-    pub(crate) section: String,
-    /// Name for who cannot see where it stands.
-    #[prop_or_default]
-    pub(crate) label: Option<String>,
-    /// What it says.
-    pub(crate) children: Html,
-}
-
-/// A link to a section of the article that is shown.
-#[component]
-pub(crate) fn SectionLink(props: &SectionLinkProps) -> Html {
-    let onclick = {
-        let section = props.section.clone();
-        move |event: MouseEvent| {
-            if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
-                return;
-            }
+/// A link to a section of the article that is shown; it leads to the same section of the article's page.
+pub(crate) fn section_link(page: Option<&str>, section: String, label: Option<String>, children: Html) -> Html {
+    let href = page.map(|page| [page, "#", &section].concat());
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if plain(&event) {
             event.prevent_default();
             let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let view = from.and_then(|from| from.closest(".view").ok().flatten());
@@ -39,17 +21,8 @@ pub(crate) fn SectionLink(props: &SectionLinkProps) -> Html {
                 scroll_to(&view, &section);
             }
         }
-    };
-    let label = props.label.clone();
-    match &props.page {
-        Some(page) => {
-            let href = [page, "#", &props.section].concat();
-            html! { <a {href} aria-label={label} {onclick}>{ props.children.clone() }</a> }
-        }
-        None => html! {
-            <button type="button" class="linked" aria-label={label} {onclick}>{ props.children.clone() }</button>
-        },
-    }
+    });
+    link(href, "", label, onclick, children)
 }
 
 /// Scrolls a view to a section of its article and moves the focus there. Only the view scrolls, never the page.
@@ -64,6 +37,8 @@ pub(crate) fn scroll_to(view: &HtmlElement, section: &str) {
     if let Some(target) = target {
         let top = target.get_bounding_client_rect().top() - view.get_bounding_client_rect().top();
         view.set_scroll_top(view.scroll_top() + top as i32 - 8);
-        arrive(&target);
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = target.focus_with_options(&options);
     }
 }

@@ -90,9 +90,12 @@ pub(crate) fn suggested<'r>(reply: &'r Reply, shown: &[&str]) -> Vec<&'r Hit> {
         (Decision::Choose, _) | (Decision::HandOff, Reason::LowConfidence) => {
             reply.hits.iter().take(SUGGESTED).collect()
         }
-        (Decision::Answer, _) => {
-            reply.hits.iter().filter(|hit| !shown.contains(&hit.article.as_str())).take(OTHERS).collect()
-        }
+        (Decision::Answer, _) => others(reply, shown),
         _ => Vec::new(),
     }
+}
+
+/// The next best hits that have not been shown.
+pub(crate) fn others<'r>(reply: &'r Reply, shown: &[&str]) -> Vec<&'r Hit> {
+    reply.hits.iter().filter(|hit| !shown.contains(&hit.article.as_str())).take(OTHERS).collect()
 }

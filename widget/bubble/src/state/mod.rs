@@ -4,6 +4,6 @@ mod conversation;
 mod reduce;
 mod view;
 
-pub(crate) use conversation::{Item, Said, Vote, suggested};
+pub(crate) use conversation::{Item, Said, Vote, others, suggested};
 pub(crate) use reduce::{Action, Search, State};
 pub(crate) use view::{Place, View};

@@ -1,0 +1,3 @@
+//! The demo site in a real Chromium, under the site's own strict policies.
+
+mod answers;

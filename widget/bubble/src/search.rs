@@ -1,0 +1,78 @@
+//! Asks the engine, and tells the state, the page and the console what came of it; never what was asked.
+
+use std::rc::Rc;
+
+use answer_messages::{Decision, Question, wire::FailureKind};
+use search_client::SearchError;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::{setup::Setup, state::Action};
+
+/// Hits asked for: three to choose from, or one and two others.
+const HITS: u32 = 4;
+
+/// Opens the bundle.
+pub(crate) fn open(setup: &Rc<Setup>, act: &Callback<Action>) {
+    act.emit(Action::Opening);
+    let (setup, act) = (setup.clone(), act.clone());
+    spawn_local(async move {
+        match setup.client.open().await {
+            Ok(library) => {
+                if setup.person(Some(&library)).is_none() {
+                    warn("neither `data-contact` nor `contact` in kb.toml is set: visitors cannot reach a person");
+                }
+                act.emit(Action::Opened(Rc::new(library)));
+            }
+            Err(error) => {
+                failed(&setup, "open", &error);
+                act.emit(Action::OpeningFailed(js_sys::Date::now()));
+            }
+        }
+    });
+}
+
+/// Asks the question with this id.
+pub(crate) fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: &str) {
+    let (setup, act) = (setup.clone(), act.clone());
+    let question = Question { text: question.to_owned(), lang: setup.tag.clone(), limit: HITS };
+    spawn_local(async move {
+        match setup.client.ask(question).await {
+            Ok((reply, _)) => {
+                let decision = match reply.decision {
+                    Decision::Answer => "answer",
+                    Decision::Choose => "choose",
+                    Decision::HandOff => "hand_off",
+                };
+                act.emit(Action::Answered(id, reply, js_sys::Date::now()));
+                setup.emit("answer", &[("decision", decision)]);
+            }
+            Err(error) => {
+                failed(&setup, "ask", &error);
+                act.emit(Action::NotAnswered(id, js_sys::Date::now()));
+            }
+        }
+    });
+}
+
+/// Tells the page and the console that the search failed.
+pub(crate) fn failed(setup: &Setup, during: &str, error: &SearchError) {
+    let (kind, detail) = match error {
+        SearchError::Failed(failure) => {
+            let kind = match failure.kind {
+                FailureKind::Unreachable => "unreachable",
+                FailureKind::Damaged => "damaged",
+                FailureKind::NotFound => "not_found",
+                FailureKind::Misused => "misused",
+            };
+            (kind, &failure.detail)
+        }
+        SearchError::Unavailable(why) => ("unavailable", why),
+    };
+    warn(detail);
+    setup.emit("error", &[("during", during), ("kind", kind)]);
+}
+
+fn warn(text: &str) {
+    web_sys::console::warn_1(&["porchlight: ", text].concat().into());
+}
