@@ -155,9 +155,10 @@ impl Visit {
     /// The texts of the log's entries, oldest first.
     ///
     /// # Errors
-    /// Where the log is not shown.
+    /// Where the page goes away meanwhile.
     pub async fn entries(&self) -> anyhow::Result<Vec<String>> {
-        let log = self.log().await?;
+        // Before anything is said there may be no log to see.
+        let Some(log) = self.bubble().all("log", Some(self.words.log)).await?.pop() else { return Ok(Vec::new()) };
         let texts = log.call("function() { return [...this.children].map((entry) => entry.innerText) }").await?;
         Ok(serde_json::from_value(texts)?)
     }

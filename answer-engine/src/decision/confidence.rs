@@ -15,10 +15,10 @@ impl Default for Coefficients {
     /// The coefficients shipped; how they were fitted is in `docs/quality.md`.
     fn default() -> Self {
         Self {
-            intercept: -5.2009,
+            intercept: -5.6158,
             weights: [
-                -2.7237, 2.4291, 0.2797, 0.3952, 2.8603, 0.2666, 1.3208, 0.9784, -2.2588, 4.5617, 1.4774, -1.5859,
-                2.0854, 0.7304,
+                -2.6842, 2.0481, 0.287, -1.5856, 4.0765, -0.3458, 1.9617, 0.7344, -1.5555, 5.1027, 0.6039, -1.6823,
+                1.9665, 0.8761,
             ],
             answerable_share: 0.75,
         }

@@ -122,7 +122,7 @@ fn faults() {
         to_text(&diagnostics)
     };
     insta::assert_snapshot!(faults(
-        "nam = \"x\"\nname = 1\nsite_url = \"example.com\"\nlanguages = \"en\"\ndefault_language = \"!\"\ndesk = [1]\ncontact = \"javascript:alert(1)\"\naccepted_wrong_answers = \"often\"\nunanswerable_share = 7\nsynonyms = 1\nsuggestions.x = 1\nstyle.y = true\n\n[synonyms.\"no tag\"]\n"
+        "nam = \"x\"\nname = 1\nsite_url = \"example.com\"\nlanguages = \"en\"\ndefault_language = \"!\"\ndesk = [1]\ncontact = \"javascript:alert(1)\"\naccepted_wrong_answers = \"often\"\nunanswerable_share = 7\nsuggestions.x = 1\nstyle.y = true\nsynonyms.en = 1\n[synonyms.\"no tag\"]\n"
     ), @r#"
     kb.toml:14:2: error[broken-config]: not valid TOML: cannot extend value of type integer with a dotted key
       help: Text needs quotes, and every key its own line: `name = "…"`.

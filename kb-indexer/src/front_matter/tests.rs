@@ -113,24 +113,12 @@ fn titles_that_are_not_text() {
 
 #[test]
 fn none_or_nothing_in_it() {
-    insta::assert_snapshot!(check("Body\n"), @r#"
-    body "Body\n"
-    "#);
-    insta::assert_snapshot!(check(""), @r#"
-    body ""
-    "#);
-    insta::assert_snapshot!(check("---\n---\nBody"), @r#"
-    body "Body"
-    "#);
-    insta::assert_snapshot!(check("---  \n# only a comment\n---\nBody\n---\n"), @r#"
-    body "Body\n---\n"
-    "#);
-    insta::assert_snapshot!(check("--- x\nBody\n---\n"), @r#"
-    body "--- x\nBody\n---\n"
-    "#);
-    insta::assert_snapshot!(check("---\ntitle:\nquestions:\n---\n"), @r#"
-    body ""
-    "#);
+    insta::assert_snapshot!(check("Body\n"), @r#"body "Body\n""#);
+    insta::assert_snapshot!(check(""), @r#"body """#);
+    insta::assert_snapshot!(check("---\n---\nBody"), @r#"body "Body""#);
+    insta::assert_snapshot!(check("---  \n# only a comment\n---\nBody\n---\n"), @r#"body "Body\n---\n""#);
+    insta::assert_snapshot!(check("--- x\nBody\n---\n"), @r#"body "--- x\nBody\n---\n""#);
+    insta::assert_snapshot!(check("---\ntitle:\nquestions:\n---\n"), @r#"body """#);
 }
 
 #[test]

@@ -93,10 +93,10 @@ impl Places {
         let decode = |text: &str| address::percent_decode(text).nfc().collect::<String>();
         let (path, fragment) = (decode(path).replace('\\', "/"), decode(fragment));
         let own = address::without_extension(from.path);
-        let found = if path.is_empty() && !rest.starts_with('?') && !destination.is_empty() {
-            Some(own.to_owned())
-        } else {
-            self.find(from, &path)
+        let found = match (destination.is_empty(), path.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(own.to_owned()),
+            (false, false) => self.find(from, &path),
         };
         let Some((key, place)) = found.and_then(|key| self.by_path.get(&key).map(|place| (key, place))) else {
             return (Target::Dead, Some(self.dead(from, &destination, &path)));
@@ -125,6 +125,7 @@ impl Places {
         let joined = address::join(address::folder(from.path), path).unwrap_or_default();
         let why = self.absent.get(address::without_extension(&joined)).copied();
         let help = match why {
+            _ if destination.is_empty() => "Write where it leads, between the round brackets.".to_owned(),
             Some(why) => why.to_owned(),
             None => "Check the path; it is seen from the article's own folder, or from the top if it begins with `/`."
                 .to_owned(),

@@ -140,7 +140,7 @@ impl Builder {
     /// Opens a link to what the writer wrote.
     pub(super) fn open_link(&mut self, destination: String, offset: usize, origin: Origin) -> u64 {
         let id = self.open(Node::Link(Target::External(String::new())), origin);
-        if let Some(event) = self.frames.last().and_then(|frame| frame.open) {
+        if let Some(event) = self.frames.last().filter(|frame| frame.id == id).and_then(|frame| frame.open) {
             self.links.push(Reference { event, destination, offset });
         }
         id
@@ -227,6 +227,9 @@ impl Builder {
                 && text.ends_with('\n')
             {
                 text.pop();
+                if text.is_empty() {
+                    self.events.pop();
+                }
             }
         } else if !frame.kind.is_inline() {
             self.pending_space = false;

@@ -193,7 +193,7 @@ impl Reader {
         remarks.extend(deep.map(|offset| Remark { kind: RemarkKind::DeepNesting, offset }));
         remarks.sort_by_key(|remark| remark.offset);
         Body {
-            events: super::merge_texts(self.builder.events),
+            events: self.builder.events,
             links: self.builder.links,
             images: self.builder.images,
             marks: self.html.marks,

@@ -98,7 +98,8 @@ impl<'l> Site<'l> {
         }
         for listing in listings.values_mut() {
             listing.sort_by_key(|article| {
-                (&article.collection, article.order.unwrap_or(i64::MAX), &article.title, &article.slug)
+                let place = article.order.unwrap_or(i64::MAX);
+                (article.collection.is_none(), &article.collection, place, &article.title, &article.slug)
             });
         }
         for articles in translations.values_mut() {

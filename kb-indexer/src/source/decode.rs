@@ -77,7 +77,7 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     let (even, odd) = (zeros_at(0), zeros_at(1));
     let (many, few) = (even.max(odd), even.min(odd));
     // ASCII in UTF-16 is half zeros; Korean has them at blanks and line ends.
-    (many >= 2 && few * 8 <= many && many * 20 >= start.len()).then_some("UTF-16")
+    (many >= 2 && few * 4 <= many && many * 20 >= start.len()).then_some("UTF-16")
 }
 
 /// Whether bytes look like Korean in EUC-KR: pairs of high bytes, nearly all in the range of Hangul syllables.

@@ -1,0 +1,208 @@
+//! The program as others run it: exit codes, what goes to which stream, what is written.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn run(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kb-indexer"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+/// Exit code, standard output, standard error.
+fn check(arguments: &[&str], folder: &Path) -> (i32, String, String) {
+    let output = run(arguments, folder);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (output.status.code().expect("ended by itself"), text(output.stdout), text(output.stderr))
+}
+
+fn articles(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = folder.path().join("articles").join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+const GOOD: (&str, &str) = ("en/reset.md", "# Reset your password\n\nOpen the account page and choose Reset.\n");
+const WARNS: (&str, &str) = ("en/links.md", "# Links\n\n[x](none.md)\n");
+const FAULTY: (&str, &str) = ("en/faulty.md", "---\norder: first\n---\n# Faulty\n");
+
+#[test]
+fn check_tells_all_and_ends_with_the_right_code() {
+    let folder = articles(&[GOOD, WARNS, FAULTY]);
+    let (code, out, _) = check(&["check", "articles"], folder.path());
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(out, @"");
+    let (code, out, _) = check(&["check", "articles", "--json"], folder.path());
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(out, @"");
+
+    fs::remove_file(folder.path().join("articles/en/faulty.md")).expect("removed");
+    assert_eq!(check(&["check", "articles"], folder.path()).0, 0);
+    assert_eq!(check(&["check", "articles", "--strict"], folder.path()).0, 1);
+}
+
+#[test]
+fn check_knows_what_day_it_is_only_if_told() {
+    let folder = articles(&[("a.md", "---\nreview_by: 2026-01-01\n---\n# A\n")]);
+    assert!(!check(&["check", "articles"], folder.path()).1.contains("review-due"));
+    assert!(check(&["check", "articles", "--today", "2026-01-02"], folder.path()).1.contains("review-due"));
+    assert_eq!(check(&["check", "articles", "--today", "tomorrow"], folder.path()).0, 2);
+}
+
+#[test]
+fn wrong_use_and_unreadable_files_end_with_2() {
+    let folder = articles(&[GOOD]);
+    for arguments in [
+        &["check"][..],
+        &["build", "articles"],
+        &["build", "articles", "--out", "kb", "--strict", "--lenient"],
+        &["check", "nowhere"],
+        &["check", "articles", "--config", "none.toml"],
+        &["check", "articles/en/reset.md"],
+        &["build", "nowhere", "--out", "kb"],
+        &["ask", "--kb", "nowhere", "question"],
+        &["ask", "--kb", "kb"],
+        &["eval", "--kb", "nowhere", "--questions", "none.jsonl"],
+        &["frobnicate"],
+        &[],
+    ] {
+        let (code, out, error) = check(arguments, folder.path());
+        assert_eq!(code, 2, "{arguments:?}: {out}{error}");
+        assert!(out.is_empty() && !error.is_empty(), "{arguments:?}");
+    }
+    let (_, _, error) = check(&["check", "nowhere"], folder.path());
+    insta::assert_snapshot!(error, @"");
+}
+
+/// All files below a folder with their contents.
+fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in fs::read_dir(&at).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                files.push((name, fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn an_error_publishes_nothing() {
+    let folder = articles(&[GOOD]);
+    let build = ["build", "articles", "--out", "kb", "--site", "site"];
+    let (code, _, error) = check(&build, folder.path());
+    assert_eq!(code, 0, "{error}");
+    let before = content(&folder.path().join("kb"));
+    assert!(folder.path().join("kb/manifest.json").exists());
+    assert!(folder.path().join("site/en/reset/index.html").exists());
+
+    fs::write(folder.path().join("articles/en/faulty.md"), FAULTY.1).expect("written");
+    let (code, out, error) = check(&build, folder.path());
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(error.contains("en/faulty.md:2:8: error[wrong-type]"), "{error}");
+    assert!(error.contains("Nothing was published"), "{error}");
+    assert_eq!(content(&folder.path().join("kb")), before);
+
+    let (code, _, error) = check(&[&build[..], &["--lenient"]].concat(), folder.path());
+    assert_eq!(code, 0, "{error}");
+    assert!(error.contains("en/faulty.md:2:8: error[wrong-type]") && error.contains("left out"), "{error}");
+    assert_eq!(content(&folder.path().join("kb")), before);
+}
+
+#[test]
+fn strict_builds_take_warnings_for_errors() {
+    let folder = articles(&[GOOD, WARNS]);
+    assert_eq!(check(&["build", "articles", "--out", "kb", "--strict"], folder.path()).0, 1);
+    assert!(!folder.path().join("kb").exists());
+    assert_eq!(check(&["build", "articles", "--out", "kb"], folder.path()).0, 0);
+}
+
+#[test]
+fn settings_that_are_wrong_stop_even_a_lenient_build() {
+    let folder = articles(&[GOOD, ("kb.toml", "colour = 1\n")]);
+    let (code, _, error) = check(&["build", "articles", "--out", "kb", "--lenient"], folder.path());
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains("kb.toml:1:1: error[unknown-config-key]"), "{error}");
+}
+
+#[test]
+fn agents_articles_never_enter_the_public_bundle() {
+    let secret = "Xylophonequartz";
+    let folder = articles(&[GOOD, ("en/inner.md", &format!("---\nvisibility: agents\n---\n# Inner\n\n{secret}\n"))]);
+    let build = ["build", "articles", "--out", "kb", "--site", "site", "--agents-out", "agents"];
+    let (code, _, error) = check(&build, folder.path());
+    assert_eq!(code, 0, "{error}");
+    let holds = |name: &str| {
+        content(&folder.path().join(name)).iter().any(|(path, bytes)| {
+            let text = String::from_utf8_lossy(bytes);
+            path.contains("inner") || text.contains(secret) || text.contains("inner") || text.contains("xylophonequartz")
+        })
+    };
+    assert!(!holds("kb") && !holds("site"));
+    assert!(holds("agents"));
+}
+
+#[test]
+fn builds_of_the_same_articles_are_equal() {
+    let one = articles(&[GOOD, WARNS]);
+    let other = articles(&[WARNS, GOOD]);
+    for folder in [&one, &other] {
+        assert_eq!(check(&["build", "articles", "--out", "kb", "--site", "site"], folder.path()).0, 0);
+    }
+    for name in ["kb", "site"] {
+        assert_eq!(content(&one.path().join(name)), content(&other.path().join(name)));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::process::Stdio;
+    let files: Vec<(String, String)> =
+        (0..2000).map(|i| (format!("a{i}.md"), format!("# A{i}\n\n[x](none-{i}.md)\n"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = articles(&files);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kb-indexer"))
+        .args(["check", "articles"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn help() {
+    let folder = articles(&[]);
+    fs::create_dir_all(folder.path()).expect("a folder");
+    let help = |arguments: &[&str]| {
+        let (code, out, _) = check(arguments, folder.path());
+        assert_eq!(code, 0);
+        out.replace("kb-indexer.exe", "kb-indexer")
+    };
+    insta::assert_snapshot!(help(&["--help"]), @"");
+    insta::assert_snapshot!(help(&["build", "--help"]), @"");
+    insta::assert_snapshot!(help(&["check", "--help"]), @"");
+    insta::assert_snapshot!(help(&["ask", "--help"]), @"");
+    insta::assert_snapshot!(help(&["eval", "--help"]), @"");
+}
