@@ -26,18 +26,36 @@ fn tricky() -> Files {
     let same = "---\ntitle: The same title\nquestions: [\"is this the same?\"]\n---\nThe very same words.\n";
     let mut files = Files::new();
     for (path, text) in [
-        ("kb.toml", "name = \"Tricky\"\nlanguages = [\"en\", \"ko\", \"ja\"]\nsite_url = \"/help/\"\n\n[suggestions]\n\"/b\" = [\"b?\"]\n\"/a\" = [\"a?\"]\n"),
+        (
+            "kb.toml",
+            "name = \"Tricky\"\nlanguages = [\"en\", \"ko\", \"ja\"]\nsite_url = \"/help/\"\n\n[suggestions]\n\"/b\" = [\"b?\"]\n\"/a\" = [\"a?\"]\n",
+        ),
         ("en/a.md", same),
         ("en/b.md", same),
-        ("en/B2.md", "\u{FEFF}---\r\ntitle: Windows\r\nkeywords: [crlf]\r\n---\r\n\r\n# Heading\r\n\r\nLines end\r\nin two marks.\r\n"),
+        (
+            "en/B2.md",
+            "\u{FEFF}---\r\ntitle: Windows\r\nkeywords: [crlf]\r\n---\r\n\r\n# Heading\r\n\r\nLines end\r\nin two marks.\r\n",
+        ),
         ("en/deep/empty.md", ""),
         ("en/deep/only-front-matter.md", "---\ntitle: Nothing below\n---\n"),
-        ("en/deep/toml.md", "+++\ntitle = \"TOML\"\nredirect_from = [\"en/old\", \"en/older\"]\n+++\nText[^1] with a note and ![a picture](../shared/dot.png).\n\n[^1]: The note.\n"),
-        ("en/same-headings.md", "# Same\n\n## Same\n\none\n\n## Same\n\ntwo\n\n## Same\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] not\n"),
-        ("en/emoji 🎉 and space.md", "# Emoji 🎉\n\nRTL \u{202E}text\u{202C}, ﬁ ligature, ＦＵＬＬ width, e\u{301} decomposed.\n"),
+        (
+            "en/deep/toml.md",
+            "+++\ntitle = \"TOML\"\nredirect_from = [\"en/old\", \"en/older\"]\n+++\nText[^1] with a note and ![a picture](../shared/dot.png).\n\n[^1]: The note.\n",
+        ),
+        (
+            "en/same-headings.md",
+            "# Same\n\n## Same\n\none\n\n## Same\n\ntwo\n\n## Same\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] not\n",
+        ),
+        (
+            "en/emoji 🎉 and space.md",
+            "# Emoji 🎉\n\nRTL \u{202E}text\u{202C}, ﬁ ligature, ＦＵＬＬ width, e\u{301} decomposed.\n",
+        ),
         ("en/agents.md", "---\ntitle: For agents\nvisibility: agents\n---\nSecret steps.\n"),
         ("en/draft.md", "---\ntitle: Draft\ndraft: true\n---\nNot yet.\n"),
-        ("ko/가이드.md", "---\ntitle: 안내\nquestions:\n  - 어떻게 하나요\n---\n비밀번호를 다시 정해요. ![그림](../shared/again.png)\n"),
+        (
+            "ko/가이드.md",
+            "---\ntitle: 안내\nquestions:\n  - 어떻게 하나요\n---\n비밀번호를 다시 정해요. ![그림](../shared/again.png)\n",
+        ),
         // As macOS writes the name 한글.
         ("ko/\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF}.md", "# 한글\n\n자모로 쓴 이름이에요.\n"),
         ("ja/ログイン.md", "# ログイン\n\nパスワードを忘れた場合。\n"),
@@ -78,10 +96,42 @@ struct Way {
 }
 
 const WAYS: [Way; 4] = [
-    Way { name: "plain", folder: "articles", before: &[], umask: "022", zone: "UTC", backwards: false, elsewhere: false },
-    Way { name: "other folder", folder: "x/y z/문서", before: &[], umask: "077", zone: "Asia/Seoul", backwards: true, elsewhere: true },
-    Way { name: "one processor", folder: "one", before: &["taskset", "-c", "0"], umask: "002", zone: "America/St_Johns", backwards: true, elsewhere: false },
-    Way { name: "two processors", folder: "two", before: &["taskset", "-c", "0,1"], umask: "027", zone: "Pacific/Chatham", backwards: false, elsewhere: true },
+    Way {
+        name: "plain",
+        folder: "articles",
+        before: &[],
+        umask: "022",
+        zone: "UTC",
+        backwards: false,
+        elsewhere: false,
+    },
+    Way {
+        name: "other folder",
+        folder: "x/y z/문서",
+        before: &[],
+        umask: "077",
+        zone: "Asia/Seoul",
+        backwards: true,
+        elsewhere: true,
+    },
+    Way {
+        name: "one processor",
+        folder: "one",
+        before: &["taskset", "-c", "0"],
+        umask: "002",
+        zone: "America/St_Johns",
+        backwards: true,
+        elsewhere: false,
+    },
+    Way {
+        name: "two processors",
+        folder: "two",
+        before: &["taskset", "-c", "0,1"],
+        umask: "027",
+        zone: "Pacific/Chatham",
+        backwards: false,
+        elsewhere: true,
+    },
 ];
 
 /// The three trees that a build writes: bundle, pages, agents' bundle.
@@ -105,7 +155,8 @@ fn build_so(way: &Way, files: &Files) -> anyhow::Result<Option<[Files; 3]>> {
     command.current_dir(if way.elsewhere { folder.path() } else { Path::new("/") });
     command.env("TZ", way.zone).env("LC_ALL", if way.elsewhere { "C" } else { "C.UTF-8" });
     kb::success(&mut command)?;
-    let trees: Vec<Files> = out.iter().map(|out| if out.exists() { tree(out) } else { Ok(Files::new()) }).collect::<Result<_, _>>()?;
+    let trees: Vec<Files> =
+        out.iter().map(|out| if out.exists() { tree(out) } else { Ok(Files::new()) }).collect::<Result<_, _>>()?;
     Ok(trees.try_into().ok())
 }
 
@@ -171,7 +222,9 @@ impl Sets {
                 );
                 files.insert(format!("part-{number:02}.md"), text.into_bytes());
             }
-            let porch = format!("---\ntitle: The porch light\nquestions: [\"{QUESTION}\"]\n---\nThe porch light hangs by the {mark}.\n");
+            let porch = format!(
+                "---\ntitle: The porch light\nquestions: [\"{QUESTION}\"]\n---\nThe porch light hangs by the {mark}.\n"
+            );
             files.insert("porch.md".into(), porch.into_bytes());
             let articles = folder.path().join(mark);
             write(&articles, &files, false)?;
@@ -253,7 +306,11 @@ fn killed_builds_never_show_half_a_bundle() -> anyhow::Result<()> {
             thread::sleep(moments.below(whole_build.mul_f64(1.2)));
             // SIGKILL; a build that has ended already is as good.
             build.kill()?;
-            if build.wait()?.success() { finished += 1 } else { killed += 1 }
+            if build.wait()?.success() {
+                finished += 1
+            } else {
+                killed += 1
+            }
             seen[sets.whole(&out).with_context(|| format!("after build {round}"))?] += 1;
             Ok(())
         };
@@ -392,10 +449,7 @@ fn front_matter() {
         "visibility",
     );
     check(
-        &[
-            ("a.md", b"---\ntitle: A\naudience: all\n---\nx\n"),
-            ("b.md", b"---\ntitle: B\naudience: all\n---\nx\n"),
-        ],
+        &[("a.md", b"---\ntitle: A\naudience: all\n---\nx\n"), ("b.md", b"---\ntitle: B\naudience: all\n---\nx\n")],
         &[("unknown-key", "warning", "a.md", 3, 1)],
         "audience",
     );
@@ -421,7 +475,11 @@ fn links_and_pictures() {
         &[("dead-anchor", "warning", "a.md", 3, 5)],
         "gone",
     );
-    check(&[("a.md", "# 가\n\n그림 ![그림](없음.png)\n".as_bytes())], &[("missing-image", "warning", "a.md", 3, 4)], "없음.png");
+    check(
+        &[("a.md", "# 가\n\n그림 ![그림](없음.png)\n".as_bytes())],
+        &[("missing-image", "warning", "a.md", 3, 4)],
+        "없음.png",
+    );
 }
 
 #[test]

@@ -15,6 +15,9 @@ pub struct Cli {
     pub command: Command,
 }
 
+const QUESTIONS_HELP: &str = "Questions: {\"id\",\"question\",\"lang\"?,\"article\": slug | [slugs] | null} a line; null = no \
+    article answers it";
+
 const EXIT_CODES: &str = "Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that \
     cannot be read or written.";
 
@@ -120,8 +123,8 @@ pub struct Eval {
     /// Folder of the bundle
     #[arg(long, value_name = "DIR")]
     pub kb: PathBuf,
-    /// Questions: {"id","question","lang"?,"article": slug | [slugs] | null} a line; null = no article answers it
-    #[arg(long, value_name = "FILE.jsonl")]
+    /// Questions and the articles that answer them
+    #[arg(long, value_name = "FILE.jsonl", help = QUESTIONS_HELP)]
     pub questions: PathBuf,
     /// Write one JSON object
     #[arg(long)]

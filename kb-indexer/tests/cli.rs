@@ -40,10 +40,16 @@ fn check_tells_all_and_ends_with_the_right_code() {
     let folder = articles(&[GOOD, WARNS, FAULTY]);
     let (code, out, _) = check(&["check", "articles"], folder.path());
     assert_eq!(code, 1);
-    insta::assert_snapshot!(out, @"");
+    insta::assert_snapshot!(out, @r#"
+    en/faulty.md:2:8: error[wrong-type]: `order` must be a whole number, here it is text
+      help: Write it as in `order: 10`.
+    en/links.md:3:1: warning[dead-link]: the link leads nowhere: `none.md`
+      help: Check the path; it is seen from the article's own folder, or from the top if it begins with `/`.
+    2 articles, 1 error, 1 warning
+    "#);
     let (code, out, _) = check(&["check", "articles", "--json"], folder.path());
     assert_eq!(code, 1);
-    insta::assert_snapshot!(out, @"");
+    insta::assert_snapshot!(out, @r#"{"errors":1,"warnings":1,"diagnostics":[{"code":"wrong-type","severity":"error","file":"en/faulty.md","line":2,"column":8,"message":"`order` must be a whole number, here it is text","help":"Write it as in `order: 10`."},{"code":"dead-link","severity":"warning","file":"en/links.md","line":3,"column":1,"message":"the link leads nowhere: `none.md`","help":"Check the path; it is seen from the article's own folder, or from the top if it begins with `/`."}]}"#);
 
     fs::remove_file(folder.path().join("articles/en/faulty.md")).expect("removed");
     assert_eq!(check(&["check", "articles"], folder.path()).0, 0);
@@ -80,7 +86,7 @@ fn wrong_use_and_unreadable_files_end_with_2() {
         assert!(out.is_empty() && !error.is_empty(), "{arguments:?}");
     }
     let (_, _, error) = check(&["check", "nowhere"], folder.path());
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"error: cannot read the folder nowhere: No such file or directory (os error 2). Give the folder that holds the articles.");
 }
 
 /// All files below a folder with their contents.
@@ -144,18 +150,29 @@ fn settings_that_are_wrong_stop_even_a_lenient_build() {
 #[test]
 fn agents_articles_never_enter_the_public_bundle() {
     let secret = "Xylophonequartz";
-    let folder = articles(&[GOOD, ("en/inner.md", &format!("---\nvisibility: agents\n---\n# Inner\n\n{secret}\n"))]);
+    let folder =
+        articles(&[GOOD, ("en/backroom.md", &format!("---\nvisibility: agents\n---\n# Backroom\n\n{secret}\n"))]);
     let build = ["build", "articles", "--out", "kb", "--site", "site", "--agents-out", "agents"];
     let (code, _, error) = check(&build, folder.path());
     assert_eq!(code, 0, "{error}");
     let holds = |name: &str| {
         content(&folder.path().join(name)).iter().any(|(path, bytes)| {
             let text = String::from_utf8_lossy(bytes);
-            path.contains("inner") || text.contains(secret) || text.contains("inner") || text.contains("xylophonequartz")
+            ["backroom", "Backroom", secret, "xylophonequartz"]
+                .iter()
+                .any(|word| path.contains(word) || text.contains(word))
         })
     };
     assert!(!holds("kb") && !holds("site"));
     assert!(holds("agents"));
+
+    for public in ["kb", "kb/agents", "site/../kb/x", "site/agents"] {
+        let build = ["build", "articles", "--out", "kb", "--site", "site", "--agents-out", public];
+        let (code, _, error) = check(&build, folder.path());
+        assert_eq!(code, 2, "{error}");
+        assert!(error.contains("which is public"), "{error}");
+    }
+    assert!(!holds("kb") && !holds("site"));
 }
 
 #[test]
@@ -200,9 +217,88 @@ fn help() {
         assert_eq!(code, 0);
         out.replace("kb-indexer.exe", "kb-indexer")
     };
-    insta::assert_snapshot!(help(&["--help"]), @"");
-    insta::assert_snapshot!(help(&["build", "--help"]), @"");
-    insta::assert_snapshot!(help(&["check", "--help"]), @"");
-    insta::assert_snapshot!(help(&["ask", "--help"]), @"");
-    insta::assert_snapshot!(help(&["eval", "--help"]), @"");
+    insta::assert_snapshot!(help(&["--help"]), @r#"
+    Compiles help articles to static files that a visitor's browser searches, and checks them on the way
+
+    Usage: kb-indexer <COMMAND>
+
+    Commands:
+      build  Compile articles into a bundle of static files
+      check  Tell all that is wrong with articles
+      ask    Find the articles that answer a question
+      eval   Measure answers against questions whose article is known
+      help   Print this message or the help of the given subcommand(s)
+
+    Options:
+      -h, --help     Print help
+      -V, --version  Print version
+
+    Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that cannot
+    be read or written.
+    "#);
+    insta::assert_snapshot!(help(&["build", "--help"]), @r#"
+    Compile articles into a bundle of static files
+
+    Usage: kb-indexer build [OPTIONS] --out <DIR> <ARTICLES>
+
+    Arguments:
+      <ARTICLES>  Folder that holds the articles
+
+    Options:
+          --out <DIR>         Folder for the bundle
+          --config <kb.toml>  Settings [default: kb.toml beside the articles, where it exists]
+          --strict            Warnings are errors
+          --lenient           Leave out articles with errors and publish the rest
+          --site <DIR>        Also write a static help centre: one readable page an article
+          --agents-out <DIR>  Folder for the bundle of agents' articles, which never enter --out
+          --prune             Remove files of former builds
+      -h, --help              Print help
+
+    Nothing is published while an article has an error: the old bundle stays as it is.
+    "#);
+    insta::assert_snapshot!(help(&["check", "--help"]), @r#"
+    Tell all that is wrong with articles
+
+    Usage: kb-indexer check [OPTIONS] <ARTICLES>
+
+    Arguments:
+      <ARTICLES>  Folder that holds the articles
+
+    Options:
+          --config <kb.toml>  Settings [default: kb.toml beside the articles, where it exists]
+          --strict            Warnings are errors
+          --json              Write one JSON object
+          --today <DATE>      Tell which articles are past their review_by on this day (YYYY-MM-DD)
+      -h, --help              Print help
+    "#);
+    insta::assert_snapshot!(help(&["ask", "--help"]), @r#"
+    Find the articles that answer a question
+
+    Usage: kb-indexer ask [OPTIONS] --kb <DIR> [QUESTION]
+
+    Arguments:
+      [QUESTION]  What a visitor would ask
+
+    Options:
+          --kb <DIR>            Folder of the bundle
+          --lang <TAG>          Language to answer in (BCP 47); otherwise the question's script decides
+          --limit <N>           At most this many hits [default: 10]
+          --json                Write JSON, one object a line
+          --explain             Tell how each hit came to its confidence
+          --batch <FILE.jsonl>  Read questions from this file: {"id","question","lang"?} a line; answers
+                                come one a line, in the same order
+      -h, --help                Print help
+    "#);
+    insta::assert_snapshot!(help(&["eval", "--help"]), @r#"
+    Measure answers against questions whose article is known
+
+    Usage: kb-indexer eval [OPTIONS] --kb <DIR> --questions <FILE.jsonl>
+
+    Options:
+          --kb <DIR>                Folder of the bundle
+          --questions <FILE.jsonl>  Questions: {"id","question","lang"?,"article": slug | [slugs] |
+                                    null} a line; null = no article answers it
+          --json                    Write one JSON object
+      -h, --help                    Print help
+    "#);
 }

@@ -39,7 +39,8 @@ pub async fn violations(browser: &Browser) -> anyhow::Result<String> {
 
 fn describe(violation: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut out = format!("    {} ({}): {}\n", text(&violation["id"]), text(&violation["impact"]), text(&violation["help"]));
+    let mut out =
+        format!("    {} ({}): {}\n", text(&violation["id"]), text(&violation["impact"]), text(&violation["help"]));
     for node in violation["nodes"].as_array().into_iter().flatten() {
         let why = text(&node["failureSummary"]);
         let why = why.lines().skip(1).map(str::trim).collect::<Vec<_>>().join(" | ");

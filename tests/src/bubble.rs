@@ -166,7 +166,8 @@ impl<'b> Element<'b> {
             return this.contains(there) ? [x, y] : null;
         }";
         let what = format!("“{}” to be free for a click", self.name);
-        let place = wait::until(&what, async || Ok(Some(self.call(PLACE).await?).filter(|place| !place.is_null()))).await?;
+        let place =
+            wait::until(&what, async || Ok(Some(self.call(PLACE).await?).filter(|place| !place.is_null()))).await?;
         for (kind, buttons, count) in [("mouseMoved", 0, 0), ("mousePressed", 1, 1), ("mouseReleased", 0, 1)] {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
             let event = json!({

@@ -148,20 +148,38 @@ pub fn ask(kb: &Path, question: &str, lang: &str) -> anyhow::Result<Answer> {
     ask_all(kb, &[asked], 10)?.pop().context("no answer")
 }
 
-/// The first of these questions that the engine decides so, with its answer.
+/// The first of these questions that the engine decides so with at least so many hits, with its answer.
 ///
 /// # Errors
-/// Where none is; the message lists what became of each.
-pub fn first_decided(kb: &Path, lang: &str, decision: &str, questions: &[&str]) -> anyhow::Result<Answer> {
-    let mut seen = String::new();
-    for question in questions {
-        let answer = ask(kb, question, lang)?;
-        if answer.decision == decision {
-            return Ok(answer);
-        }
-        seen += &format!("\n  {question}: {} ({}, {:.2})", answer.decision, answer.reason, answer.confidence);
-    }
-    anyhow::bail!("no question leads to `{decision}`:{seen}")
+/// Where none is; the message lists what became of the first ones.
+pub fn first_decided(
+    kb: &Path,
+    lang: &str,
+    decision: &str,
+    hits: usize,
+    questions: &[String],
+) -> anyhow::Result<Answer> {
+    let ask = |question: &String| Asked { id: String::new(), question: question.clone(), lang: Some(lang.to_owned()) };
+    let asked: Vec<Asked> = questions.iter().map(ask).collect();
+    let answers = ask_all(kb, &asked, 10)?;
+    let tell = |answer: &Answer| format!("\n  {}: {} ({})", answer.question, answer.decision, answer.reason);
+    let seen: String = answers.iter().take(12).map(tell).collect();
+    let mut fitting = answers.into_iter().filter(|answer| answer.decision == decision && answer.hits.len() >= hits);
+    fitting.next().with_context(|| format!("no question leads to `{decision}` with {hits} hits:{seen}"))
+}
+
+/// An ambiguous question: vague words first, then the sample questions of this language.
+///
+/// # Errors
+/// Where none is ambiguous.
+pub fn ambiguous(kb: &Path, lang: &str) -> anyhow::Result<Answer> {
+    let vague = match lang {
+        "ko" => ["언어", "문서", "인덱스", "글", "점수", "설정"],
+        _ => ["languages", "articles", "index", "headings", "score", "settings"],
+    };
+    let samples = sources()?.into_iter().filter(|source| source.lang == lang).flat_map(|source| source.questions);
+    let questions: Vec<String> = vague.into_iter().map(str::to_owned).chain(samples).collect();
+    first_decided(kb, lang, "choose", 3, &questions)
 }
 
 /// Runs a program that must succeed.
@@ -234,7 +252,7 @@ pub fn plain(markdown: &str) -> String {
     fold(&text.replace(['*', '`', '[', '#', '|', '>', '_'], " "))
 }
 
-/// One space between words, none where marks left one before punctuation.
+/// One space between words.
 pub fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

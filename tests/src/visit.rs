@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     browser::{Browser, NetLog},
     bubble::{Bubble, Element},
-    keys,
+    kb, keys,
     site::Site,
     wait,
     words::Words,
@@ -184,6 +184,27 @@ impl Visit {
             return [...last.children].map((paragraph) => paragraph.textContent);
         }";
         Ok(serde_json::from_value(log.call(find).await?)?)
+    }
+
+    /// The last answer is this article's own words, with a link to its page: checked against the indexer's answer and
+    /// against the article's source.
+    ///
+    /// # Errors
+    /// Where it is not.
+    pub async fn answered_by(&self, hit: &kb::Hit) -> anyhow::Result<()> {
+        let passage = self.passage().await?;
+        let lines: Vec<&str> = hit.snippet.text.lines().filter(|line| !line.trim().is_empty()).collect();
+        ensure!(passage == lines, "the passage is {passage:?}, and the indexer's is {lines:?}");
+        let sources = kb::sources()?;
+        let source = sources.iter().find(|source| source.slug == hit.article).context("the article has no source")?;
+        let written = kb::letters(&source.text);
+        for paragraph in &passage {
+            ensure!(written.contains(&kb::letters(paragraph)), "{} does not say “{paragraph}”", hit.article);
+        }
+        let link = self.bubble().last("link", &hit.title).await?;
+        let (leads_to, page) = (link.property("href").await?, self.site.address(&format!("/help/{}", hit.url)));
+        ensure!(leads_to == page, "the title leads to {leads_to} instead of {page}");
+        Ok(())
     }
 
     /// Waits until the panel is ready: the bundle is open and there is something to greet with.

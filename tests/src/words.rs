@@ -39,6 +39,18 @@ pub struct Words {
     pub not_found: &'static str,
     /// The visitor asked for a person.
     pub wants_person: &'static str,
+    /// A question that an article answers.
+    pub answered: &'static str,
+    /// The article that answers it.
+    pub article: &'static str,
+    /// That article's title.
+    pub title: &'static str,
+    /// Another question that an article answers.
+    pub other: &'static str,
+    /// A question that no article answers.
+    pub unanswered: &'static str,
+    /// A wish for a person.
+    pub person_please: &'static str,
 }
 
 /// English.
@@ -61,6 +73,12 @@ pub const EN: Words = Words {
     choose: "Which of these is closest?",
     not_found: "I did not find this in our articles.",
     wants_person: "A person can take this.",
+    answered: "how can I add the widget to my website",
+    article: "en/start/embed-the-bubble",
+    title: "Put the bubble on your site",
+    other: "what is a good NPS",
+    unanswered: "zxqv wobblefrog",
+    person_please: "I want to talk to a real person",
 };
 
 /// Korean.
@@ -83,4 +101,10 @@ pub const KO: Words = Words {
     choose: "어떤 내용에 가까운가요?",
     not_found: "문서에서 답을 찾지 못했어요.",
     wants_person: "상담원이 도와드릴 수 있어요.",
+    answered: "우리 홈페이지에 어떻게 넣어요",
+    article: "ko/start/embed-the-bubble",
+    title: "사이트에 위젯 붙이기",
+    other: "맞춤법 틀려도 찾아주나요",
+    unanswered: "뷁쉛 궳뤫쒧",
+    person_please: "상담원 연결해 주세요",
 };

@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let _ = std::fs::remove_file(&facts);
 
     println!("== Building the widget");
-    let dist = workspace.path("www/dist");
+    let dist = web::dist(&workspace);
     web::build(&workspace, &dist, web::Languages::En)?;
     println!("== Building kb-indexer and the web server");
     programs::build_for_demo(&workspace)?;

@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which they fail soonest.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Context;
@@ -131,9 +131,11 @@ fn unit(run: &mut Run) -> Outcome {
     let mut programs = run.cargo(&arguments);
     let mut examples = run.cargo(&[&["test"][..], &PACKAGES, &["--doc"]].concat());
     let mut chores = run.cargo(&["test", "-p", "xtask"]);
-    run.tally.run(&mut programs)?;
-    run.tally.run(&mut examples)?;
-    run.tally.run(&mut chores)?;
+    // All of them, so that one run tells all that is wrong.
+    let outcomes = [&mut programs, &mut examples, &mut chores].map(|command| run.tally.run(command));
+    for outcome in outcomes {
+        outcome?;
+    }
     Ok(())
 }
 
@@ -164,7 +166,7 @@ fn wasm(run: &mut Run) -> Outcome {
 }
 
 fn web(run: &mut Run) -> Outcome {
-    let assets = web::build(&run.workspace, &dist(run), web::Languages::En)?;
+    let assets = web::build(&run.workspace, &web::dist(&run.workspace), web::Languages::En)?;
     budgets::hold(&assets)?;
     Ok(())
 }
@@ -194,7 +196,7 @@ fn e2e(run: &mut Run) -> Outcome {
     let mut command = run.cargo(&arguments);
     command
         .env("PORCHLIGHT_ROOT", &run.workspace.root)
-        .env("PORCHLIGHT_DIST", existing(dist(run))?)
+        .env("PORCHLIGHT_DIST", existing(web::dist(&run.workspace))?)
         .env("PORCHLIGHT_SITE_BIN", existing(run.workspace.program("site"))?)
         .env("PORCHLIGHT_INDEXER_BIN", existing(run.workspace.program("kb-indexer"))?)
         .env("PORCHLIGHT_AXE", axe)
@@ -202,10 +204,6 @@ fn e2e(run: &mut Run) -> Outcome {
         .env("CHROMEDRIVER", browser.chromedriver);
     run.tally.run(&mut command)?;
     Ok(())
-}
-
-fn dist(run: &Run) -> PathBuf {
-    run.workspace.path(Path::new("www/dist"))
 }
 
 /// A step that is run alone with `--only` needs what earlier steps built.

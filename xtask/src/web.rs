@@ -15,9 +15,9 @@ use crate::{tools, wasm};
 /// What to build, and where to.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Where the files go
-    #[arg(long, value_name = "DIR", default_value = "www/dist")]
-    out: PathBuf,
+    /// Where the files go; without it www/dist of this repository
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Which stemmers the engine carries
     #[arg(long, value_enum, default_value_t = Languages::En)]
     languages: Languages,
@@ -35,9 +35,17 @@ pub(crate) enum Languages {
 /// Runs the chore.
 pub(crate) fn run(options: &Options) -> Outcome {
     let workspace = Workspace::find()?;
-    let out = workspace.path(&options.out);
+    let out = match &options.out {
+        Some(out) => std::path::absolute(out)?,
+        None => dist(&workspace),
+    };
     build(&workspace, &out, options.languages)?;
     Ok(())
+}
+
+/// Where the files go unless somebody says otherwise.
+pub(crate) fn dist(workspace: &Workspace) -> PathBuf {
+    workspace.path("www/dist")
 }
 
 /// Builds the widget into `out` and tells its sizes.

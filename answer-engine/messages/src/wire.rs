@@ -96,3 +96,91 @@ pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Malformed> {
     postcard::from_bytes(bytes).map_err(|_| Malformed)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Decision, Hit, Reason, Snippet};
+
+    fn text() -> impl Strategy<Value = String> {
+        "[a-z가-힣 \u{0}\u{10ffff}]{0,12}"
+    }
+
+    prop_compose! {
+        fn hit()(article in text(), section in text(), title in text(), url in text(), confidence in 0.0..=1.0_f64,
+                 shown in text(), ranges in proptest::collection::vec(any::<[u32; 2]>(), 0..3)) -> Hit {
+            Hit { article, section, title, url, confidence, snippet: Snippet { text: shown, ranges } }
+        }
+    }
+
+    fn call() -> impl Strategy<Value = Call> {
+        prop_oneof![
+            (text(), proptest::option::of(text())).prop_map(|(kb, lang)| Call::Open { kb, lang }),
+            (text(), proptest::option::of(text()), any::<u32>())
+                .prop_map(|(text, lang, limit)| Call::Ask(Question { text, lang, limit })),
+            text().prop_map(Call::Article),
+        ]
+    }
+
+    fn outcome() -> impl Strategy<Value = Result<Return, Failure>> {
+        let reply = (text(), text(), 0.0..=1.0_f64, proptest::collection::vec(hit(), 0..4)).prop_map(
+            |(question, lang, confidence, hits)| Reply {
+                question,
+                lang,
+                decision: Decision::Choose,
+                reason: Reason::Tie,
+                confidence,
+                hits,
+            },
+        );
+        prop_oneof![
+            (reply, any::<f64>().prop_filter("equal to itself", |n| !n.is_nan()))
+                .prop_map(|(reply, milliseconds)| Ok(Return::Answered(reply, milliseconds))),
+            text().prop_map(|name| Ok(Return::Opened(Library { name, ..Library::default() }))),
+            text().prop_map(|detail| Err(Failure { kind: FailureKind::Damaged, detail })),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_said_is_heard(id in any::<u32>(), call in call(), outcome in outcome()) {
+            let request = Request { id, call };
+            prop_assert_eq!(decode::<Request>(&encode(&request)), Ok(request));
+            let response = Response { id, outcome };
+            prop_assert_eq!(decode::<Response>(&encode(&response)), Ok(response));
+        }
+
+        #[test]
+        fn noise_is_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            let _ = decode::<Request>(&bytes);
+            let _ = decode::<Response>(&bytes);
+        }
+    }
+
+    #[test]
+    fn json_has_the_names_that_others_rely_on() {
+        let snippet = Snippet { text: "Open settings.".into(), ranges: vec![[5, 13]] };
+        let hit = Hit {
+            article: "reset".into(),
+            section: "how".into(),
+            title: "Reset".into(),
+            url: "reset/".into(),
+            confidence: 0.5,
+            snippet,
+        };
+        let reply = Reply {
+            question: "q".into(),
+            lang: "en".into(),
+            decision: Decision::HandOff,
+            reason: Reason::AskedForPerson,
+            confidence: 0.5,
+            hits: vec![hit],
+        };
+        assert_eq!(
+            serde_json::to_string(&reply).unwrap(),
+            r#"{"question":"q","lang":"en","decision":"hand_off","reason":"asked_for_person","confidence":0.5,"hits":[{"article":"reset","section":"how","title":"Reset","url":"reset/","confidence":0.5,"snippet":{"text":"Open settings.","ranges":[[5,13]]}}]}"#
+        );
+    }
+}

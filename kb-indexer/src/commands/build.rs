@@ -1,10 +1,11 @@
 //! The `build` subcommand.
 
 use std::{
-    path::Path,
+    collections::BTreeSet,
+    io,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
 };
-
 
 use super::{Outcome, number, tell};
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
 /// # Errors
 /// Where a file cannot be read or written.
 pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
+    keep_agents_apart(arguments)?;
     let (config, mut found) = Config::load(&arguments.articles, arguments.config.as_deref())?;
     // Leaving articles out is meant for articles: settings that are wrong concern all of them.
     let broken_settings = found.iter().any(diagnostics::Diagnostic::is_error);
@@ -45,16 +47,23 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Faulty);
     }
     let public = library.public();
-    write_bundle(&public, &config, &arguments.out, arguments.prune)?;
-    if let Some(out) = &arguments.agents_out {
-        write_bundle(&library.agents(), &config, out, arguments.prune)?;
+    // Both are compiled before either is put in place.
+    let bundle = compile(&public, &config)?;
+    let agents_bundle = match &arguments.agents_out {
+        Some(out) => Some((compile(&library.agents(), &config)?, out)),
+        None => None,
+    };
+    let report = publish::publish(&bundle, &arguments.out, arguments.prune)?;
+    if let Some((bundle, out)) = agents_bundle {
+        publish::publish(&bundle, out, arguments.prune)?;
     }
     if let Some(out) = &arguments.site {
         site::write(&public, &config, out)?;
     }
-    let left_out = match errors {
+    let faulty: BTreeSet<&str> = found.iter().filter(|d| d.is_error()).map(|d| d.file.as_str()).collect();
+    let left_out = match faulty.len() {
         0 => String::new(),
-        _ => format!(", {} left out with what they concern", number(errors, "error")),
+        files => format!(", {} left out because of errors", number(files, "file")),
     };
     let agents = library.articles.len() - public.articles.len();
     let for_agents = match (agents, &arguments.agents_out) {
@@ -63,16 +72,44 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         (_, None) => format!(" ({} for agents left out: no --agents-out)", number(agents, "article")),
     };
     let articles = number(public.articles.len(), "article");
-    tell(&format!("Published {articles}{for_agents}{left_out}, {}.", number(warnings, "warning")));
+    let (warnings, files) = (number(warnings, "warning"), number(bundle.files.len() + 1, "file"));
+    tell(&format!(
+        "Published {articles}{for_agents}{left_out}, {warnings}: {files}, {} bytes, {} new.",
+        report.bytes, report.written
+    ));
     Ok(Outcome::Fine)
 }
 
-fn write_bundle(library: &Library, config: &Config, out: &Path, prune: bool) -> anyhow::Result<()> {
+/// What lies in a public folder is public: the agents' bundle may not be put there.
+fn keep_agents_apart(arguments: &cli::Build) -> anyhow::Result<()> {
+    let Some(agents_out) = &arguments.agents_out else { return Ok(()) };
+    let agents_out = resolved(agents_out)?;
+    for (name, folder) in [("--out", Some(&arguments.out)), ("--site", arguments.site.as_ref())] {
+        if let Some(folder) = folder
+            && agents_out.starts_with(resolved(folder)?)
+        {
+            anyhow::bail!("--agents-out lies in the folder of {name}, which is public. Give a folder outside it.");
+        }
+    }
+    Ok(())
+}
+
+/// A path without symbolic links and dots, as far as it exists.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    for folder in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (folder.canonicalize(), path.strip_prefix(folder)) {
+            return Ok(real.join(rest));
+        }
+    }
+    Ok(path)
+}
+
+fn compile(library: &Library, config: &Config) -> anyhow::Result<index::Bundle> {
     let progress = Progress::new("Indexing");
     let (done, all) = (AtomicUsize::new(0), library.articles.len());
     let told = || progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, all);
     let bundle = index::build(library, config, &told)?;
     progress.finish();
-    publish::publish(&bundle, out, prune)?;
-    Ok(())
+    Ok(bundle)
 }

@@ -99,10 +99,8 @@ impl Fields {
             "visibility" => self.visibility = visibility(value)?,
             "draft" => self.draft = flag(key, value)?,
             "redirect_from" => {
-                self.redirect_from = list(key, value)?
-                    .into_iter()
-                    .map(|item| address(key, item))
-                    .collect::<Outcome<_>>()?;
+                self.redirect_from =
+                    list(key, value)?.into_iter().map(|item| address(key, item)).collect::<Outcome<_>>()?;
             }
             _ => {}
         }
@@ -134,10 +132,9 @@ fn text(key: &str, value: &Located<Value>) -> Outcome<Located<String>> {
 fn list<'v>(key: &str, value: &'v Located<Value>) -> Outcome<Vec<&'v Located<Value>>> {
     match &value.value {
         Value::Scalar(..) => Ok(vec![value]),
-        Value::List(items) => Ok(items
-            .iter()
-            .filter(|item| !matches!(item.value, Value::Scalar(Kind::Null, _)))
-            .collect()),
+        Value::List(items) => {
+            Ok(items.iter().filter(|item| !matches!(item.value, Value::Scalar(Kind::Null, _))).collect())
+        }
         Value::Map => Err(wrong_type(key, value, "a list of texts", &format!("{key}: [\"one\", \"two\"]"))),
     }
 }

@@ -8,8 +8,8 @@ mod value;
 mod yaml;
 
 pub use date::day;
-pub use fields::{Fields, KNOWN_KEYS, language_tag};
 pub(crate) use fields::unknown_key;
+pub use fields::{Fields, KNOWN_KEYS, language_tag};
 
 use crate::{
     diagnostics::{Code, Diagnostic, Position},

@@ -49,10 +49,7 @@ fn value(item: &DeValue<'_>, at: &impl Fn(Range<usize>) -> Position, with_items:
         DeValue::Boolean(flag) => Value::Scalar(Kind::Bool, flag.to_string()),
         DeValue::Datetime(date) => Value::Scalar(Kind::Date, date.to_string()),
         DeValue::Array(items) if with_items => Value::List(
-            items
-                .iter()
-                .map(|item| Located { value: value(item.get_ref(), at, false), at: at(item.span()) })
-                .collect(),
+            items.iter().map(|item| Located { value: value(item.get_ref(), at, false), at: at(item.span()) }).collect(),
         ),
         DeValue::Array(_) => Value::List(Vec::new()),
         DeValue::Table(_) => Value::Map,

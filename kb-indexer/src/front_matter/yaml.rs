@@ -93,10 +93,7 @@ impl<'t> Reader<'t> {
             };
             let Some((event, value_at)) = self.next()? else { break };
             let value = self.value(event, 1)?;
-            entries.push(Entry {
-                key: Located { value: key, at },
-                value: Located { value, at: value_at },
-            });
+            entries.push(Entry { key: Located { value: key, at }, value: Located { value, at: value_at } });
         }
         Ok(())
     }

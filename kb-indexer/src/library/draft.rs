@@ -130,11 +130,9 @@ fn remark_on(kind: &RemarkKind, path: &str, at: Position) -> Diagnostic {
             format!("`<{name}>` was left out with its content"),
             "Articles carry no code of their own; remove it.",
         ),
-        RemarkKind::DroppedTag(name) => (
-            Code::DroppedHtml,
-            format!("`<{name}>` was left out"),
-            "Embedded media is not shown; link to it instead.",
-        ),
+        RemarkKind::DroppedTag(name) => {
+            (Code::DroppedHtml, format!("`<{name}>` was left out"), "Embedded media is not shown; link to it instead.")
+        }
         RemarkKind::RemoteImage(source) => (
             Code::RemoteImage,
             format!("the picture is not among the articles and is not loaded: {}", shorten(source)),

@@ -11,6 +11,9 @@ use crate::{article::Visibility, diagnostics::Code};
 /// Files that stand for their folder, the most usual name first.
 const FOLDER_FILES: &[&str] = &["index", "_index", "README", "readme", "intro", "overview"];
 
+/// A dead anchor is compared with so many that exist.
+const MAX_COMPARED: usize = 500;
+
 /// What a link can lead to.
 #[derive(Debug, Default)]
 pub(super) struct Place {
@@ -60,7 +63,8 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn new(site_url: &str) -> Self {
-        let after_host = site_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let after_host =
+            site_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
         Self { site_path: after_host.trim_matches('/').to_owned(), ..Self::default() }
     }
 
@@ -113,11 +117,8 @@ impl Places {
             );
         }
         let (section, complaint) = place.section(&fragment);
-        let target = if key == own {
-            Target::Section(section)
-        } else {
-            Target::Article { slug: place.slug.clone(), section }
-        };
+        let target =
+            if key == own { Target::Section(section) } else { Target::Article { slug: place.slug.clone(), section } };
         (target, complaint)
     }
 
@@ -149,7 +150,9 @@ impl Places {
             bases.push(address::join(address::without_extension(from.path), path));
         }
         let bases: Vec<String> = bases.into_iter().flatten().collect();
-        let exact = bases.iter().find_map(|base| self.named(base, |key| self.by_path.contains_key(key).then(|| key.to_owned())));
+        let exact = bases
+            .iter()
+            .find_map(|base| self.named(base, |key| self.by_path.contains_key(key).then(|| key.to_owned())));
         exact
             .or_else(|| bases.iter().find_map(|base| self.by_slug.get(base.trim_end_matches(".html")).cloned()))
             .or_else(|| {
@@ -165,9 +168,9 @@ impl Places {
             }
         }
         known(base).or_else(|| {
-            FOLDER_FILES.iter().find_map(|file| {
-                known(&if base.is_empty() { (*file).to_owned() } else { format!("{base}/{file}") })
-            })
+            FOLDER_FILES
+                .iter()
+                .find_map(|file| known(&if base.is_empty() { (*file).to_owned() } else { format!("{base}/{file}") }))
         })
     }
 }
@@ -203,7 +206,7 @@ impl Place {
     fn closest(&self, fragment: &str) -> Option<&String> {
         let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = bare(fragment);
-        self.anchors.iter().find(|anchor| !wanted.is_empty() && bare(anchor) == wanted)
+        self.anchors.iter().take(MAX_COMPARED).find(|anchor| !wanted.is_empty() && bare(anchor) == wanted)
     }
 }
 

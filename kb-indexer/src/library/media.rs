@@ -118,8 +118,9 @@ fn outside() -> Missing {
 }
 
 fn read(location: &Path) -> Result<Picture, Missing> {
-    let unreadable =
-        |error: std::io::Error| Missing::new(format!("cannot read the picture: {error}"), "Check that you may read it.");
+    let unreadable = |error: std::io::Error| {
+        Missing::new(format!("cannot read the picture: {error}"), "Check that you may read it.")
+    };
     let extension = location.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
     if !EXTENSIONS.contains(&extension.as_str()) {
         return Err(Missing::new(

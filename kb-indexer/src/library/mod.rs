@@ -151,9 +151,7 @@ impl<'c> Assembly<'c> {
         let mut keys: BTreeMap<&str, (usize, &str, Position)> = BTreeMap::new();
         for draft in &self.drafts {
             for key in &draft.unknown {
-                keys.entry(&key.value)
-                    .and_modify(|(count, ..)| *count += 1)
-                    .or_insert((1, &draft.path, key.at));
+                keys.entry(&key.value).and_modify(|(count, ..)| *count += 1).or_insert((1, &draft.path, key.at));
             }
         }
         let told = keys.into_iter().map(|(key, (count, file, at))| front_matter::unknown_key(key, at, count, file));
@@ -235,7 +233,12 @@ impl<'c> Assembly<'c> {
             let place = Place {
                 slug: slug.clone(),
                 visibility: draft.fields.visibility,
-                anchors: draft.sections.iter().map(|section| section.anchor.clone()).filter(|a| !a.is_empty()).collect(),
+                anchors: draft
+                    .sections
+                    .iter()
+                    .map(|section| section.anchor.clone())
+                    .filter(|a| !a.is_empty())
+                    .collect(),
                 aliases: std::mem::take(&mut draft.aliases),
             };
             self.places.insert(&draft.path, place);
@@ -304,7 +307,13 @@ impl<'c> Assembly<'c> {
                 *place = target;
             }
             if let Some(complaint) = complaint {
-                self.diagnostics.push(Diagnostic::new(complaint.code, &draft.path, *at, complaint.message, complaint.help));
+                self.diagnostics.push(Diagnostic::new(
+                    complaint.code,
+                    &draft.path,
+                    *at,
+                    complaint.message,
+                    complaint.help,
+                ));
             }
         }
     }
@@ -321,7 +330,13 @@ impl<'c> Assembly<'c> {
                     files.insert(picture.file.path.clone(), picture.file);
                 }
                 Err(missing) => {
-                    self.diagnostics.push(Diagnostic::new(missing.code, &draft.path, *at, missing.message, missing.help));
+                    self.diagnostics.push(Diagnostic::new(
+                        missing.code,
+                        &draft.path,
+                        *at,
+                        missing.message,
+                        missing.help,
+                    ));
                 }
             }
         }

@@ -109,13 +109,15 @@ fn links_between_articles() {
       help: Visitors cannot open it; remove the link or make the article public.
     en/a/two words.md:1:171: warning[unsafe-link]: links of the kind `data:` are not followed: `data:text/html,x`
       help: Use http, https, mailto or tel.
+    en/a/two.md:5:35: warning[dead-link]: the link leads nowhere: ``
+      help: Write where it leads, between the round brackets.
     en/moved.md:2:28: warning[redirect-clash]: the former address `en/a/two` belongs to en/a/two.md
       help: Remove it from one of the two.
     en/moved2.md:2:16: warning[redirect-clash]: the former address `old/way` belongs to en/moved.md
       help: Remove it from one of the two.
     en/a/agents | en | agents | en/a/agents/ | a | en/a/two#
     en/a/one | en | One | en/a/one/ | a | en/a/two# en/a/two#b en/a/two# en/a/two# #part # en/b/index# en/a/two words# en/a/two# en/b/index# http://x.example/?a=1&b mailto:a@b.example https://x.example en/a/two#b en/a/two# dead dead en/moved# en/a/two#b
-    en/a/two | en | Two | en/a/two/ | a | # #
+    en/a/two | en | Two | en/a/two/ | a | # dead
     en/a/two words | en | two words | en/a/two%20words/ | a | dead dead dead en/a/two# en/a/two# dead dead dead dead #
     en/b/index | en | C | en/b/index/ | b | 
     en/moved | en | moved | en/moved/ | - | 
@@ -231,10 +233,7 @@ fn every_kind_of_bad_input_is_told_with_its_place() {
       help: Save it as UTF-8 in your editor; it was written as UTF-16.
     "#);
     let slugs: Vec<&str> = library.articles.iter().map(|article| article.slug.as_str()).collect();
-    assert_eq!(
-        slugs,
-        ["deep", "due", "empty", "html", "links", "not-due", "same", "unknown", "unknown2"]
-    );
+    assert_eq!(slugs, ["deep", "due", "empty", "html", "links", "not-due", "same", "unknown", "unknown2"]);
 }
 
 #[test]
@@ -263,7 +262,10 @@ fn the_same_folder_gives_the_same_library() {
 
 #[test]
 fn agents_articles_are_kept_apart() {
-    let folder = folder(&[("a.md", b"---\nvisibility: agents\naudience: everybody\n---\n"), ("b.md", b"---\naudience: agents\n---\n")]);
+    let folder = folder(&[
+        ("a.md", b"---\nvisibility: agents\naudience: everybody\n---\n"),
+        ("b.md", b"---\naudience: agents\n---\n"),
+    ]);
     let (library, _) = read(folder.path());
     let slugs = |library: Library| library.articles.into_iter().map(|article| article.slug).collect::<Vec<_>>();
     assert_eq!(slugs(library.public()), ["b"]);

@@ -167,7 +167,8 @@ fn attribute(rest: &str) -> Option<((String, String), usize)> {
     } else {
         let length = value.find(|c: char| c.is_whitespace() || matches!(c, '>' | '<' | '"' | '\'' | '`'))?;
         // `<br a=b/>`
-        let length = if value[..length].ends_with('/') && value[length..].starts_with('>') { length - 1 } else { length };
+        let length =
+            if value[..length].ends_with('/') && value[length..].starts_with('>') { length - 1 } else { length };
         Some(((name, decode(&value[..length])), at + length))
     }
 }

@@ -90,7 +90,11 @@ pub(super) fn article(site: &Site<'_>, article: &ParsedArticle) -> String {
         title: format!("{} · {}", article.title, site.name(lang)),
         description: &article.description,
         url: &article.url,
-        alternates: site.other_languages(article).iter().map(|other| (other.lang.as_str(), other.url.clone())).collect(),
+        alternates: site
+            .other_languages(article)
+            .iter()
+            .map(|other| (other.lang.as_str(), other.url.clone()))
+            .collect(),
     };
     let top = to_top(&article.url);
     let mut out = begin(site, &head);

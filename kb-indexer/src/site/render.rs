@@ -172,7 +172,8 @@ impl Renderer<'_> {
             return;
         }
         let source = escape(&format!("{}{}", self.top, image.path));
-        let size = image.size.map_or(String::new(), |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+        let size =
+            image.size.map_or(String::new(), |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
         self.put(format_args!("<img src=\"{source}\" alt=\"{}\"{size} loading=\"lazy\">", escape(&image.alt)));
     }
 

@@ -196,13 +196,13 @@ fn index_page() {
     </header>
     <main>
     <h1>All articles</h1>
-    <h2>Other articles</h2>
-    <ul class="articles">
-    <li><a href="en/start/">Start</a></li>
-    </ul>
     <h2>account</h2>
     <ul class="articles">
     <li><a href="en/account/reset/">Reset &quot;it&quot; &amp; &lt;go&gt;</a><p>How to.</p></li>
+    </ul>
+    <h2>Other articles</h2>
+    <ul class="articles">
+    <li><a href="en/start/">Start</a></li>
     </ul>
     </main>
     </body>
@@ -252,6 +252,7 @@ fn unchanged_files_are_left_alone() {
     assert_eq!(write(&library, &config, out.path()).unwrap(), 0);
     fs::write(out.path().join("style.css"), "").unwrap();
     assert_eq!(write(&library, &config, out.path()).unwrap(), 1);
-    let left_over = fs::read_dir(out.path()).unwrap().any(|e| e.unwrap().path().extension().is_some_and(|e| e == "new"));
+    let left_over =
+        fs::read_dir(out.path()).unwrap().any(|e| e.unwrap().path().extension().is_some_and(|e| e == "new"));
     assert!(!left_over);
 }

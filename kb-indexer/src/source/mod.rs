@@ -6,7 +6,7 @@ mod walk;
 
 use std::{fs::File, io::Read as _, path::PathBuf};
 
-pub use decode::decode;
+pub use decode::{NotText, decode};
 pub use lines::Lines;
 pub use walk::{Walk, walk};
 
@@ -53,8 +53,7 @@ impl SourceFile {
                 "Split it into several articles, or move data that nobody reads out of it.",
             ));
         }
-        decode(&bytes).map_err(|fault| {
-            Diagnostic::new(Code::InvalidUtf8, &self.path, fault.position, fault.message, fault.help)
-        })
+        decode(&bytes)
+            .map_err(|fault| Diagnostic::new(Code::InvalidUtf8, &self.path, fault.position, fault.message, fault.help))
     }
 }

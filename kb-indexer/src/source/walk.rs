@@ -54,9 +54,8 @@ pub fn walk(root: &Path) -> io::Result<Walk> {
 }
 
 fn entries(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
-    let mut names = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.file_name()))
-        .collect::<io::Result<Vec<_>>>()?;
+    let mut names =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
 }

@@ -1,21 +1,26 @@
 use std::{cell::RefCell, rc::Rc};
 
-use gloo::events::EventListener;
+use gloo::{events::EventListener, timers::callback::Timeout};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::{
-    components::{ArticleView, browse, conversation, header, person_row, show_latest, use_slow},
+    components::{article_view, browse, conversation, header, person_row, show_latest},
     composer::{composer, normalized, wire},
+    events_view::scroll_to,
     focus::{Focus, focused, wrap},
     history::{self, History},
+    node::el,
     remote::{Command, Remote},
     search,
     setup::Setup,
     shell::Shell,
-    state::{Action, Place, Search, State, View},
+    state::{Action, Fetched, Place, Search, State, View},
     storage, text, viewport,
 };
+
+/// How long a search may take before the panel says that it is searching.
+const PATIENCE_MS: u32 = 300;
 
 /// What the panel is made of.
 #[derive(PartialEq, Properties)]
@@ -26,22 +31,6 @@ pub(crate) struct AppProps {
     pub(crate) remote: Remote,
 }
 
-/// What the panel remembers besides its state: nothing of it is drawn.
-#[derive(Default)]
-struct Memory {
-    /// Questions handed to the engine.
-    asked: Vec<u32>,
-    /// Whether the panel was open.
-    open: bool,
-    /// How many views lay over the conversation.
-    depth: usize,
-    /// How many entries the conversation had.
-    items: usize,
-    /// What was last kept.
-    revision: u32,
-    focus: Focus,
-}
-
 /// The elements that are more than drawn.
 #[derive(Clone, Default)]
 pub(crate) struct Nodes {
@@ -49,169 +38,200 @@ pub(crate) struct Nodes {
     pub(crate) panel: NodeRef,
     /// What scrolls the conversation.
     pub(crate) scroller: NodeRef,
+    /// The view that lies on top.
+    pub(crate) top: NodeRef,
     /// The composer.
     pub(crate) form: NodeRef,
     /// Its text box.
     pub(crate) area: NodeRef,
 }
 
-/// The panel.
-#[component]
-pub(crate) fn App(props: &AppProps) -> Html {
-    let setup = props.setup.clone();
-    let state = use_reducer({
-        let setup = setup.clone();
-        move || restored(&setup)
-    });
-    let fixed = use_mut_ref(|| (Nodes::default(), Rc::new(RefCell::new(Memory::default()))));
-    let (nodes, memory) = fixed.borrow().clone();
-    let waiting = state.waiting();
-    let slow = use_slow(!waiting.is_empty());
+/// The panel. It is the only component: each costs three kilobytes and more of download, hooks as much again, and
+/// there is one state for all anyway.
+pub(crate) struct App {
+    state: State,
+    act: Callback<Action>,
+    nodes: Nodes,
+    /// Shared with the loader's line, which may speak while the panel is busy.
+    focus: Rc<RefCell<Focus>>,
+    before: Before,
+    slow: Option<Timeout>,
+    listening: Vec<EventListener>,
+}
 
-    let act = use_callback((), {
-        let (dispatcher, memory, nodes) = (state.dispatcher(), memory.clone(), nodes.clone());
-        move |action: Action, ()| {
-            memory.borrow_mut().focus.follow(&action, &nodes);
-            dispatcher.dispatch(action);
-        }
-    });
+/// How things stood after the last drawing.
+#[derive(Default)]
+struct Before {
+    open: bool,
+    depth: usize,
+    items: usize,
+    revision: u32,
+    /// Views that were scrolled to their section.
+    placed: usize,
+    /// Questions handed to the engine.
+    asked: Vec<u32>,
+}
 
-    use_effect_with((), {
-        let (act, nodes, memory, remote) = (act.clone(), nodes.clone(), memory.clone(), props.remote.clone());
-        move |()| {
-            let listening = live(&nodes, &act);
-            remote.listen(Callback::from(move |command| obey(command, &act, &nodes, &memory)));
-            move || drop(listening)
-        }
-    });
-    use_effect({
-        let (setup, act, memory, state) = (setup.clone(), act.clone(), memory.clone(), state.clone());
-        let nodes = nodes.clone();
-        move || {
-            look_up(&setup, &act, &state, &memory, &waiting);
-            settle(&setup, &state, &nodes, &memory);
-        }
-    });
+impl Component for App {
+    type Message = Action;
+    type Properties = AppProps;
 
-    let shell = Shell { setup: setup.clone(), library: state.library().cloned(), act: act.clone() };
-    let onkeydown = {
-        let panel = nodes.panel.clone();
-        Callback::from(move |event: KeyboardEvent| key(&event, &act, &panel))
-    };
-    let top = state.trail.len();
-    let lang = setup.lang;
-    html! {
-        <div
-            class="panel"
-            role="dialog"
-            aria-label={text::panel(lang)}
-            lang={lang.tag()}
-            hidden={!state.open}
-            tabindex="-1"
-            ref={&nodes.panel}
-            {onkeydown}
-        >
-            { header(&shell, state.trail.last() == Some(&View::Browse)) }
-            <div class="views">
-                { conversation(&shell, &state, slow, &nodes.scroller) }
-                { for state.trail.iter().enumerate().map(|(depth, view)| {
-                    let away = depth + 1 < top;
-                    match view {
-                        View::Browse => browse(&shell, away),
-                        View::Article(place) => {
-                            let key = [&depth.to_string(), " ", &place.article].concat();
-                            html! { <ArticleView {key} shell={shell.clone()} place={place.clone()} {away} /> }
-                        }
+    fn create(ctx: &Context<Self>) -> Self {
+        Self {
+            state: restored(&ctx.props().setup),
+            act: ctx.link().callback(|action| action),
+            nodes: Nodes::default(),
+            focus: Rc::default(),
+            before: Before::default(),
+            slow: None,
+            listening: Vec::new(),
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        self.focus.borrow_mut().follow(&action, &self.nodes);
+        self.state.apply(action);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let setup = &ctx.props().setup;
+        let (state, nodes, lang) = (&self.state, &self.nodes, setup.lang);
+        let shell = Shell { setup: setup.clone(), library: state.library().cloned(), act: self.act.clone() };
+        let onkeydown = {
+            let (act, panel) = (self.act.clone(), nodes.panel.clone());
+            Callback::from(move |event: KeyboardEvent| key(&event, &act, &panel))
+        };
+        let mut views = el("div", "views").add(conversation(&shell, state, &nodes.scroller));
+        for (depth, view) in (1..).zip(&state.trail) {
+            let top = (depth == state.trail.len()).then_some(&nodes.top);
+            let key = depth.to_string();
+            views = views.add(match view {
+                View::Browse => browse(&shell, &key, top),
+                View::Article(place) => article_view(&shell, &key, place, state.article(&place.article), top),
+            });
+        }
+        el("div", "panel")
+            .with("role", "dialog")
+            .with("aria-label", text::panel(lang))
+            .with("lang", lang.tag())
+            .with("tabindex", "-1")
+            .with_some("hidden", (!state.open).then_some(""))
+            .known(&nodes.panel)
+            .on_key(onkeydown)
+            .add(header(&shell, state.trail.last() == Some(&View::Browse)))
+            .add(views.done())
+            .add(person_row(&shell))
+            .add(composer(lang, &nodes.form, &nodes.area))
+            .done()
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.live(&ctx.props().remote);
+        }
+        self.look_up(&ctx.props().setup);
+        self.settle(&ctx.props().setup);
+    }
+}
+
+impl App {
+    /// Brings the box to life, keeps the panel at what is visible, and listens to the loader.
+    fn live(&mut self, remote: &Remote) {
+        let nodes = &self.nodes;
+        if let Some(panel) = nodes.panel.cast::<HtmlElement>() {
+            self.listening = viewport::follow(panel);
+        }
+        if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
+            self.listening.extend(wire(&area, &form, self.act.clone()));
+        }
+        let (act, area, focus) = (self.act.clone(), nodes.area.clone(), self.focus.clone());
+        remote.listen(Callback::from(move |command| match command {
+            Command::Open { question, article, quiet } => {
+                if !quiet {
+                    focus.borrow_mut().want();
+                }
+                act.emit(Action::Open);
+                if let Some(question) = question.and_then(|text| normalized(&text)) {
+                    act.emit(Action::Ask(question, js_sys::Date::now()));
+                }
+                if let Some(slug) = article {
+                    act.emit(Action::Read(Place::new(&slug, "")));
+                }
+                // Open already, the panel gives the box the focus at once; else as soon as it shows.
+                focus.borrow_mut().give(&area);
+            }
+            Command::Close => act.emit(Action::Close),
+        }));
+    }
+
+    /// Opens the bundle where that is due, and hands over each waiting question and wished article once.
+    fn look_up(&mut self, setup: &Rc<Setup>) {
+        let (state, before, act) = (&self.state, &mut self.before, &self.act);
+        let waiting = state.waiting();
+        before.asked.retain(|id| waiting.iter().any(|(waits, _)| waits == id));
+        match state.search {
+            Search::Idle if state.open => search::open(setup, act),
+            // The network may be back.
+            Search::Failed if (state.open && !before.open) || !waiting.is_empty() => search::open(setup, act),
+            Search::Ready(_) => {
+                for (id, question) in &waiting {
+                    if !before.asked.contains(id) {
+                        before.asked.push(*id);
+                        search::ask(setup, act, *id, question);
                     }
-                }) }
-            </div>
-            { person_row(&shell) }
-            { composer(lang, &nodes.form, &nodes.area) }
-        </div>
-    }
-}
-
-/// Brings the box to life and keeps the panel at what is visible, until the listeners are dropped.
-fn live(nodes: &Nodes, act: &Callback<Action>) -> Vec<EventListener> {
-    let panel = nodes.panel.cast::<HtmlElement>();
-    let mut listeners = panel.map(viewport::follow).unwrap_or_default();
-    if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
-        listeners.extend(wire(&area, &form, act.clone()));
-    }
-    listeners
-}
-
-fn obey(command: Command, act: &Callback<Action>, nodes: &Nodes, memory: &RefCell<Memory>) {
-    match command {
-        Command::Open { question, article, quiet } => {
-            if !quiet {
-                memory.borrow_mut().focus.want();
-            }
-            act.emit(Action::Open);
-            if let Some(question) = question.and_then(|text| normalized(&text)) {
-                act.emit(Action::Ask(question, js_sys::Date::now()));
-            }
-            if let Some(slug) = article {
-                act.emit(Action::Read(Place::new(&slug, "")));
-            }
-            // Drawn already, the box gets the focus at once; else as soon as the panel shows.
-            memory.borrow_mut().focus.give(&nodes.area);
-        }
-        Command::Close => act.emit(Action::Close),
-    }
-}
-
-/// Opens the bundle where that is due, and hands over each waiting question once.
-fn look_up(
-    setup: &Rc<Setup>,
-    act: &Callback<Action>,
-    state: &State,
-    memory: &RefCell<Memory>,
-    waiting: &[(u32, String)],
-) {
-    let opens = state.open && !memory.borrow().open;
-    match state.search {
-        Search::Idle if state.open => search::open(setup, act),
-        // The network may be back.
-        Search::Failed if opens || !waiting.is_empty() => search::open(setup, act),
-        Search::Ready(_) => {
-            memory.borrow_mut().asked.retain(|id| waiting.iter().any(|(waits, _)| waits == id));
-            for (id, question) in waiting {
-                if !memory.borrow().asked.contains(id) {
-                    memory.borrow_mut().asked.push(*id);
-                    search::ask(setup, act, *id, question);
                 }
             }
+            _ => {}
         }
-        _ => {}
+        for view in &state.trail {
+            if let View::Article(place) = view
+                && state.open
+                && state.article(&place.article).is_none()
+            {
+                search::fetch(setup, act, &place.article);
+                break;
+            }
+        }
+        if waiting.is_empty() {
+            self.slow = None;
+        } else if self.slow.is_none() {
+            let act = act.clone();
+            self.slow = Some(Timeout::new(PATIENCE_MS, move || act.emit(Action::Slow)));
+        }
     }
-}
 
-/// After drawing: scrolls, moves the focus, tells the loader and the store.
-fn settle(setup: &Setup, state: &State, nodes: &Nodes, memory: &RefCell<Memory>) {
-    let mut memory = memory.borrow_mut();
-    if (state.open, state.items.len()) != (memory.open, memory.items)
-        && let Some(scroller) = nodes.scroller.cast::<HtmlElement>()
-    {
-        show_latest(&scroller);
-    }
-    let deeper = state.trail.len() > memory.depth;
-    memory.focus.settle(nodes, deeper);
-    if state.revision > memory.revision {
-        keep(setup, &History::of(state));
-    }
-    let was_open = memory.open;
-    memory.open = state.open;
-    memory.depth = state.trail.len();
-    memory.items = state.items.len();
-    memory.revision = state.revision;
-    if state.open != was_open {
-        storage::mark_open(state.open);
-        if was_open {
-            let had_focus = memory.focus.was_inside();
-            // The loader may call back.
-            drop(memory);
-            setup.closed(had_focus);
+    /// Scrolls, moves the focus, tells the loader and the store.
+    fn settle(&mut self, setup: &Setup) {
+        let (state, before, nodes) = (&self.state, &mut self.before, &self.nodes);
+        let depth = state.trail.len();
+        if (state.open, state.items.len()) != (before.open, before.items)
+            && let Some(scroller) = nodes.scroller.cast::<HtmlElement>()
+        {
+            show_latest(&scroller);
+        }
+        self.focus.borrow_mut().settle(nodes, depth > before.depth);
+        before.placed = before.placed.min(depth);
+        if let Some(View::Article(place)) = state.trail.last()
+            && before.placed < depth
+            && matches!(state.article(&place.article), Some(Fetched::Here(_)))
+        {
+            before.placed = depth;
+            if let Some(view) = nodes.top.cast::<HtmlElement>().filter(|_| !place.section.is_empty()) {
+                scroll_to(&view, &place.section);
+            }
+        }
+        if state.revision > before.revision {
+            keep(setup, &History::of(state));
+        }
+        let was_open = std::mem::replace(&mut before.open, state.open);
+        (before.depth, before.items, before.revision) = (depth, state.items.len(), state.revision);
+        if state.open != was_open {
+            storage::mark_open(state.open);
+            if was_open {
+                let had_focus = self.focus.borrow().was_inside();
+                setup.closed(had_focus);
+            }
         }
     }
 }

@@ -55,9 +55,7 @@ impl Focus {
         if let Some(back) = self.back.take() {
             let _ = back.focus();
         } else if deeper && focused(&nodes.panel).is_some() {
-            let panel = nodes.panel.cast::<HtmlElement>();
-            let view = panel.and_then(|panel| panel.query_selector(".views > :last-child").ok()?);
-            if let Some(view) = view.and_then(|view| view.dyn_into::<HtmlElement>().ok()) {
+            if let Some(view) = nodes.top.cast::<HtmlElement>() {
                 let _ = view.focus();
             }
         }

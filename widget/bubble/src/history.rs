@@ -25,11 +25,7 @@ impl History {
     /// What of a state is kept.
     pub(crate) fn of(state: &State) -> Self {
         let skip = state.items.len().saturating_sub(KEPT_ITEMS);
-        Self {
-            version: VERSION,
-            items: state.items.iter().skip(skip).map(|item| (**item).clone()).collect(),
-            trail: state.trail.clone(),
-        }
+        Self { version: VERSION, items: state.items[skip..].to_vec(), trail: state.trail.clone() }
     }
 
     /// What of it is still to be shown at this time; nothing where it is of another version.
@@ -54,27 +50,24 @@ pub(crate) fn key(kb: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
     use answer_messages::wire::{decode, encode};
-    use yew::Reducible;
 
     use super::{History, KEPT_MS, key};
     use crate::state::{Action, Place, State};
 
     fn history(times: &[f64]) -> History {
-        let mut state = Rc::new(State::default());
+        let mut state = State::default();
         for at in times {
-            state = state.reduce(Action::Ask(format!("at {at}"), *at));
+            state.apply(Action::Ask(format!("at {at}"), *at));
         }
         History::of(&state)
     }
 
     #[test]
     fn survives_the_codec() {
-        let mut state = Rc::new(State::default());
-        state = state.reduce(Action::Ask("비밀번호를 잊었어요".into(), 1.0));
-        state = state.reduce(Action::Read(Place::new("en/reset", "forgot")));
+        let mut state = State::default();
+        state.apply(Action::Ask("비밀번호를 잊었어요".into(), 1.0));
+        state.apply(Action::Read(Place::new("en/reset", "forgot")));
         let history = History::of(&state);
         assert_eq!(decode::<History>(&encode(&history)), Ok(history.clone()));
         assert_eq!(history.clone().fresh(2.0), Some(history));

@@ -12,6 +12,7 @@ mod events_view;
 mod focus;
 mod glob;
 mod history;
+mod node;
 mod remote;
 mod search;
 mod setup;

@@ -7,7 +7,10 @@ use search_client::SearchError;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::{setup::Setup, state::Action};
+use crate::{
+    setup::Setup,
+    state::{Action, Fetched},
+};
 
 /// Hits asked for: three to choose from, or one and two others.
 const HITS: u32 = 4;
@@ -55,8 +58,24 @@ pub(crate) fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: 
     });
 }
 
+/// Fetches the article with this slug.
+pub(crate) fn fetch(setup: &Rc<Setup>, act: &Callback<Action>, slug: &str) {
+    let (setup, act, slug) = (setup.clone(), act.clone(), slug.to_owned());
+    act.emit(Action::Fetched(slug.clone(), Fetched::Waiting));
+    spawn_local(async move {
+        let fetched = match setup.client.article(&slug).await {
+            Ok(article) => Fetched::Here(Rc::new(article)),
+            Err(error) => {
+                failed(&setup, "article", &error);
+                Fetched::Missing
+            }
+        };
+        act.emit(Action::Fetched(slug, fetched));
+    });
+}
+
 /// Tells the page and the console that the search failed.
-pub(crate) fn failed(setup: &Setup, during: &str, error: &SearchError) {
+fn failed(setup: &Setup, during: &str, error: &SearchError) {
     let (kind, detail) = match error {
         SearchError::Failed(failure) => {
             let kind = match failure.kind {

@@ -1,17 +1,13 @@
 //! What every part of the panel may need: the setup, the bundle's listing, and a way to say what the visitor did.
-//!
-//! Most parts are plain functions of it, not components: a component costs three kilobytes of download, a function
-//! nothing.
 
 use std::rc::Rc;
 
 use answer_messages::{Library, Listing};
-use yew::prelude::*;
+use yew::{Callback, MouseEvent};
 
 use crate::{address, setup::Setup, state::Action, text::Lang};
 
 /// Handed down to all parts.
-#[derive(Clone, PartialEq)]
 pub(crate) struct Shell {
     /// What the loader said.
     pub(crate) setup: Rc<Setup>,

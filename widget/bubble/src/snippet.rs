@@ -46,11 +46,25 @@ pub(crate) fn line(snippet: &Snippet, limit: usize) -> String {
     [text[..cut].trim_end(), "…"].concat()
 }
 
+/// Half-width characters that fit on a line of an answer, and lines above which an answer is long.
+const WIDTH: usize = 52;
+const LINES: usize = 9;
+
+/// Whether a passage takes more than about eight lines. Told from the text, so that nothing need be measured.
+pub(crate) fn is_long(snippet: &Snippet) -> bool {
+    let lines = |paragraph: &str| {
+        // Korean, Chinese and Japanese letters are twice as wide.
+        let width: usize = paragraph.chars().map(|char| if char >= '\u{1100}' { 2 } else { 1 }).sum();
+        width.div_ceil(WIDTH)
+    };
+    snippet.text.lines().map(lines).sum::<usize>() > LINES
+}
+
 #[cfg(test)]
 mod tests {
     use answer_messages::Snippet;
 
-    use super::{line, paragraphs};
+    use super::{is_long, line, paragraphs};
 
     fn check(text: &str, ranges: &[[u32; 2]]) -> String {
         let snippet = Snippet { text: text.into(), ranges: ranges.to_vec() };
@@ -84,5 +98,17 @@ mod tests {
         assert_eq!(line(&snippet("\nShort one.\nSecond."), 20), "Short one.");
         assert_eq!(line(&snippet("Open the settings and choose"), 20), "Open the settings…");
         assert_eq!(line(&snippet("가나다라마바사"), 3), "가나다…");
+    }
+
+    #[test]
+    fn long_is_more_than_eight_lines() {
+        let check = |text: String| is_long(&Snippet { text, ranges: Vec::new() });
+        assert!(!check("word ".repeat(90)));
+        assert!(check("word ".repeat(100)));
+        assert!(!check("가나 ".repeat(90)));
+        assert!(check("가나 ".repeat(100)));
+        assert!(!check("line\n".repeat(9)));
+        assert!(check("line\n".repeat(10)));
+        assert!(!check(String::new()));
     }
 }

@@ -1,12 +1,9 @@
 use answer_messages::Hit;
-use yew::prelude::*;
+use yew::Html;
 
-use super::{
-    feedback::feedback,
-    links::{button, page_link},
-    passage::Passage,
-};
+use super::{feedback::feedback, links::page_link, passage::passage};
 use crate::{
+    node::{button, el},
     shell::Shell,
     state::{Action, Place, Vote},
     text,
@@ -24,31 +21,28 @@ pub(super) struct Answer<'a> {
     pub(super) others: Vec<&'a Hit>,
     /// Language of the articles.
     pub(super) articles: &'a str,
-    /// Whether the engine chose it, not the visitor.
-    pub(super) automatic: bool,
     /// What the visitor said of it.
     pub(super) vote: Option<Vote>,
-    /// Whether the panel is open.
-    pub(super) open: bool,
+    /// Whether all of it is shown.
+    pub(super) whole: bool,
 }
 
 /// An article's own words as the answer, with the article they are from.
 pub(super) fn answer_card(shell: &Shell, answer: &Answer<'_>) -> Html {
     let lang = shell.lang();
     let hit = answer.hit;
-    let articles = AttrValue::from(answer.articles.to_owned());
-    let label = if answer.automatic { text::answer_label(lang) } else { text::picked_label(lang) };
+    // What the visitor picked himself is no automatic answer.
+    let automatic = answer.id == answer.reply;
+    let label = if automatic { text::answer_label(lang) } else { text::picked_label(lang) };
     let title = match shell.page(&hit.url) {
-        Some(page) => page_link("source", page, answer.articles, hit.title.clone()),
-        None => html! { <span class="source" lang={articles.clone()}>{ hit.title.clone() }</span> },
+        Some(page) => page_link("source", &page, answer.articles, &hit.title),
+        None => el("span", "source").with("lang", answer.articles).text(&hit.title).done(),
     };
     let read = Action::Read(Place::new(&hit.article, &hit.section));
-    html! {
-        <div class="card">
-            <p class="label">{ label }{ " " }{ title }</p>
-            <Passage snippet={hit.snippet.clone()} {articles} {lang} open={answer.open} />
-            { button("quiet", text::read(lang), shell.does(read)) }
-            { feedback(shell, answer) }
-        </div>
-    }
+    el("div", "card")
+        .add(el("p", "label").text(label).text(" ").add(title).done())
+        .add_all(passage(shell, answer.id, &hit.snippet, answer.articles, answer.whole))
+        .add(button("quiet", shell.does(read)).text(text::read(lang)).done())
+        .add_all(feedback(shell, answer))
+        .done()
 }

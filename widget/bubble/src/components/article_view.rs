@@ -1,127 +1,64 @@
-use std::rc::Rc;
-
 use answer_messages::Article;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
-use yew::prelude::*;
+use yew::{Html, NodeRef};
 
-use super::{
-    links::{button, page_link},
-    person::contact,
-};
+use super::{browse::view, links::page_link, person::contact};
 use crate::{
-    events_view::{headings, nodes, scroll_to, section_link},
-    search::failed,
+    events_view::{headings, nodes, section_link},
+    node::el,
     shell::Shell,
-    state::{Action, Place},
+    state::{Fetched, Place},
     text,
 };
 
 /// Headings above which there is a list of contents.
 const CONTENTS_ABOVE: usize = 3;
 
-/// What an article's view needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct ArticleViewProps {
-    /// The shell.
-    pub(crate) shell: Shell,
-    /// Which article, and where in it.
-    pub(crate) place: Place,
-    /// Whether another view lies over it.
-    pub(crate) away: bool,
-}
-
-#[derive(Clone)]
-enum Fetched {
-    Waiting,
-    Here(Rc<Article>),
-    Missing,
-}
-
 /// An article, read in the panel.
-#[component]
-pub(crate) fn ArticleView(props: &ArticleViewProps) -> Html {
-    let ArticleViewProps { shell, place, away } = props;
+pub(crate) fn article_view(
+    shell: &Shell,
+    key: &str,
+    place: &Place,
+    fetched: Option<&Fetched>,
+    top: Option<&NodeRef>,
+) -> Html {
     let lang = shell.lang();
-    let view = use_node_ref();
-    let fetched = use_state(|| Fetched::Waiting);
-    use_effect_with((), {
-        let (setup, fetched, slug) = (shell.setup.clone(), fetched.setter(), place.article.clone());
-        move |()| {
-            spawn_local(async move {
-                fetched.set(match setup.client.article(&slug).await {
-                    Ok(article) => Fetched::Here(Rc::new(article)),
-                    Err(error) => {
-                        failed(&setup, "article", &error);
-                        Fetched::Missing
-                    }
-                });
-            });
-        }
-    });
-    use_effect_with((matches!(*fetched, Fetched::Here(_)), place.section.clone()), {
-        let view = view.clone();
-        move |(here, section)| {
-            if let Some(view) = view.cast::<HtmlElement>().filter(|_| *here && !section.is_empty()) {
-                scroll_to(&view, section);
-            }
-        }
-    });
-    let inside = match &*fetched {
-        Fetched::Waiting => html! { <p class="note">{ text::loading(lang) }</p> },
-        Fetched::Here(article) => read(shell, article),
-        Fetched::Missing => missing(shell, &place.article),
+    let label = shell.listing(&place.article).map_or(text::read(lang), |listing| &listing.title);
+    // Another article at the same depth is another element, with its own place.
+    let view = view(shell, &[key, &place.article].concat(), label, top);
+    let inside = match fetched {
+        Some(Fetched::Here(article)) => read(shell, article),
+        Some(Fetched::Missing) => missing(shell, &place.article),
+        _ => el("p", "note").text(text::loading(lang)).done(),
     };
-    let label = shell.listing(&place.article).map(|listing| listing.title.clone());
-    html! {
-        <div
-            class="view"
-            data-away={away.then_some("")}
-            tabindex="-1"
-            role="region"
-            aria-label={label.unwrap_or_else(|| text::read(lang).to_owned())}
-            ref={view}
-        >
-            { button("plain back", text::back(lang), shell.does(Action::Back)) }
-            { inside }
-        </div>
-    }
+    view.add(inside).done()
 }
 
 fn read(shell: &Shell, article: &Article) -> Html {
     let lang = shell.lang();
     let page = shell.page(&article.url);
-    let contents = headings(&article.events);
-    html! {
-        <article lang={article.lang.clone()} dir="auto">
-            <h3>{ article.title.clone() }</h3>
-            if let Some(day) = &article.updated {
-                <p class="note" lang={lang.tag()}>{ text::updated(lang, &text::date(lang, day)) }</p>
-            }
-            if contents.len() > CONTENTS_ABOVE {
-                <nav class="contents" aria-label={text::contents(lang)}>
-                    <ul>
-                        { for contents.into_iter().map(|(id, title)| html! {
-                            <li>{ section_link(page.as_deref(), id, None, title.into()) }</li>
-                        }) }
-                    </ul>
-                </nav>
-            }
-            <div class="prose">{ nodes(&article.events, shell, page.as_deref()) }</div>
-        </article>
+    let mut whole = el("article", "").with("lang", &article.lang).with("dir", "auto");
+    whole = whole.add(el("h3", "").text(&article.title).done());
+    if let Some(day) = &article.updated {
+        let says = text::updated(lang, &text::date(lang, day));
+        whole = whole.add(el("p", "note").with("lang", lang.tag()).text(&says).done());
     }
+    let contents = headings(&article.events);
+    if contents.len() > CONTENTS_ABOVE {
+        let mut list = el("ul", "");
+        for (id, title) in contents {
+            list = list.add(el("li", "").add(section_link(page.as_deref(), &id).text(&title).done()).done());
+        }
+        whole = whole.add(el("nav", "contents").with("aria-label", text::contents(lang)).add(list.done()).done());
+    }
+    whole.add(el("div", "prose").add_all(nodes(&article.events, shell, page.as_deref())).done()).done()
 }
 
 fn missing(shell: &Shell, slug: &str) -> Html {
     let lang = shell.lang();
     let page = shell.page_of(slug).or_else(|| shell.site());
-    html! {
-        <div class="card" role="alert">
-            <p>{ text::article_missing(lang) }</p>
-            <div class="row">
-                { page.map(|page| page_link("", page, lang.tag(), text::article_page(lang))).unwrap_or_default() }
-                { contact(shell).unwrap_or_default() }
-            </div>
-        </div>
-    }
+    let ways = el("div", "row")
+        .add_some(page.map(|page| page_link("", &page, lang.tag(), text::article_page(lang))))
+        .add_some(contact(shell));
+    let says = el("p", "").text(text::article_missing(lang));
+    el("div", "card").with("role", "alert").add(says.done()).add(ways.done()).done()
 }

@@ -1,52 +1,56 @@
 use answer_messages::{Library, Listing};
-use yew::prelude::*;
+use yew::{Html, NodeRef};
 
-use super::links::{article_link, button};
+use super::links::article_link;
 use crate::{
+    node::{El, button, el},
     shell::Shell,
     state::{Action, Place},
     text,
 };
 
-/// All articles, collection by collection. `away`: another view lies over it.
-pub(crate) fn browse(shell: &Shell, away: bool) -> Html {
+/// All articles, collection by collection.
+pub(crate) fn browse(shell: &Shell, key: &str, top: Option<&NodeRef>) -> Html {
     let lang = shell.lang();
-    let collections = shell.library.as_deref().map(collections).unwrap_or_default();
-    let empty = if shell.library.is_some() { text::no_articles(lang) } else { text::loading(lang) };
-    let articles = shell.library.as_ref().map(|library| AttrValue::from(library.lang.clone()));
-    html! {
-        <div key="browse" class="view" data-away={away.then_some("")} tabindex="-1" role="region" aria-label={text::browse(lang)}>
-            { button("plain back", text::back(lang), shell.does(Action::Back)) }
-            <h3>{ text::browse(lang) }</h3>
-            if collections.is_empty() {
-                <p class="note">{ empty }</p>
-            }
-            { for collections.into_iter().map(|(name, listings)| html! {
-                <details open=true>
-                    <summary>
-                        <span dir="auto" lang={articles.clone()}>{ name.unwrap_or(text::other_articles(lang)).to_owned() }</span>
-                        { " " }
-                        <span class="note">{ text::articles_in(lang, listings.len() as u32) }</span>
-                    </summary>
-                    <ul class="picks" lang={articles.clone()}>{ for listings.into_iter().map(|listing| row(shell, listing)) }</ul>
-                </details>
-            }) }
-        </div>
+    let label = text::browse(lang);
+    let mut view = view(shell, key, label, top).add(el("h3", "").text(label).done());
+    let Some(library) = shell.library.as_deref().filter(|library| !library.articles.is_empty()) else {
+        let why = if shell.library.is_some() { text::no_articles(lang) } else { text::loading(lang) };
+        return view.add(el("p", "note").text(why).done()).done();
+    };
+    for (name, listings) in collections(library) {
+        let name = el("span", "")
+            .with("dir", "auto")
+            .with("lang", &library.lang)
+            .text(name.unwrap_or(text::other_articles(lang)));
+        let count = el("span", "note").text(&text::articles_in(lang, listings.len() as u32));
+        let mut list = el("ul", "picks").with("lang", &library.lang);
+        for listing in listings {
+            list = list.add(row(shell, listing));
+        }
+        let summary = el("summary", "").add(name.done()).text(" ").add(count.done());
+        view = view.add(el("details", "").with("open", "").add(summary.done()).add(list.done()).done());
     }
+    view.done()
+}
+
+/// A view that lies over the conversation; the one on top is known by `top`, the others wait beneath it.
+pub(super) fn view(shell: &Shell, key: &str, label: &str, top: Option<&NodeRef>) -> El {
+    let view = el("div", "view").keyed(key).with("tabindex", "-1").with("role", "region").with("aria-label", label);
+    let view = match top {
+        Some(top) => view.known(top),
+        None => view.with("data-away", ""),
+    };
+    view.add(button("plain back", shell.does(Action::Back)).text(text::back(shell.lang())).done())
 }
 
 fn row(shell: &Shell, listing: &Listing) -> Html {
-    let children = html! {
-        <>
-            <strong>{ listing.title.clone() }</strong>
-            if !listing.description.is_empty() {
-                { " " }
-                <span>{ listing.description.clone() }</span>
-            }
-        </>
-    };
-    let link = article_link(shell, Place::new(&listing.slug, ""), "pick", children);
-    html! { <li key={listing.slug.clone()}>{ link }</li> }
+    let mut link = article_link(shell, Place::new(&listing.slug, ""), "pick");
+    link = link.add(el("strong", "").text(&listing.title).done());
+    if !listing.description.is_empty() {
+        link = link.text(" ").add(el("span", "").text(&listing.description).done());
+    }
+    el("li", "").add(link.done()).done()
 }
 
 /// Articles by collection, in the bundle's order; those without one last.
@@ -59,7 +63,11 @@ fn collections(library: &Library) -> Vec<(Option<&str>, Vec<&Listing>)> {
             None => found.push((name, vec![listing])),
         }
     }
-    found.sort_by_key(|(name, _)| name.is_none());
+    // Without a name: last.
+    if let Some(at) = found.iter().position(|(name, _)| name.is_none()) {
+        let rest = found.remove(at);
+        found.push(rest);
+    }
     found
 }
 

@@ -1,36 +1,33 @@
 use answer_messages::Hit;
-use yew::prelude::*;
+use yew::Html;
 
-use crate::{shell::Shell, snippet::line, state::Action, text};
+use crate::{
+    node::{button, el},
+    shell::Shell,
+    snippet::line,
+    state::Action,
+    text,
+};
 
 /// Characters of the line under a title.
 const LINE: usize = 110;
 
 /// Titles with one line each; picking one shows it as an answer.
 pub(super) fn picks(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str) -> Html {
-    let rows = hits.iter().map(|hit| {
-        let (act, article) = (shell.act.clone(), hit.article.clone());
-        let onclick =
-            Callback::from(move |_: MouseEvent| act.emit(Action::Pick(reply, article.clone(), js_sys::Date::now())));
-        html! {
-            <li key={hit.article.clone()}>
-                <button type="button" class="pick" dir="auto" {onclick}>
-                    <strong>{ hit.title.clone() }</strong>
-                    { " " }
-                    <span>{ line(&hit.snippet, LINE) }</span>
-                </button>
-            </li>
-        }
-    });
-    html! { <ul class="picks" lang={articles.to_owned()}>{ for rows }</ul> }
+    let mut list = el("ul", "picks").with("lang", articles);
+    for hit in hits {
+        let pick = shell.does(Action::Pick(reply, hit.article.clone(), js_sys::Date::now()));
+        let pick = button("pick", pick)
+            .add(el("strong", "").text(&hit.title).done())
+            .text(" ")
+            .add(el("span", "").text(&line(&hit.snippet, LINE)).done());
+        list = list.add(el("li", "").keyed(&hit.article).add(pick.done()).done());
+    }
+    list.done()
 }
 
 /// Close candidates: the visitor picks.
 pub(super) fn choice_card(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str) -> Html {
-    html! {
-        <div class="card">
-            <p>{ text::choose(shell.lang()) }</p>
-            { picks(shell, reply, hits, articles) }
-        </div>
-    }
+    let asks = el("p", "").text(text::choose(shell.lang())).done();
+    el("div", "card").add(asks).add(picks(shell, reply, hits, articles)).done()
 }

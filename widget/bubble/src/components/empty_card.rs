@@ -1,8 +1,8 @@
 use answer_messages::{Hit, Reason};
-use yew::prelude::*;
+use yew::Html;
 
 use super::{choice_card::picks, person::contact};
-use crate::{shell::Shell, text};
+use crate::{node::el, shell::Shell, text};
 
 /// No answer: says so, says what was searched, and shows the way to a person.
 pub(super) fn empty_card(shell: &Shell, reply: u32, reason: Reason, closest: &[&Hit], articles: &str) -> Html {
@@ -18,19 +18,18 @@ pub(super) fn empty_card(shell: &Shell, reply: u32, reason: Reason, closest: &[&
     };
     let searched = shell.library.as_ref().filter(|_| !for_person).map(|library| {
         let n = library.articles.len() as u32;
-        if library.name.is_empty() { text::searched_unnamed(lang, n) } else { text::searched(lang, n, &library.name) }
+        let searched = match library.name.as_str() {
+            "" => text::searched_unnamed(lang, n),
+            name => text::searched(lang, n, name),
+        };
+        el("p", "note").keyed("searched").text(&searched).done()
     });
-    html! {
-        <div class="card">
-            <p>{ says }</p>
-            if let Some(searched) = searched {
-                <p class="note">{ searched }</p>
-            }
-            { contact.unwrap_or_default() }
-            if !closest.is_empty() {
-                <p>{ text::closest(lang) }</p>
-                { picks(shell, reply, closest, articles) }
-            }
-        </div>
+    let mut card =
+        el("div", "card").add(el("p", "").keyed("says").text(says).done()).add_some(searched).add_some(contact);
+    if !closest.is_empty() {
+        let here = el("p", "").text(text::closest(lang)).done();
+        card =
+            card.add(el("div", "next").keyed("closest").add(here).add(picks(shell, reply, closest, articles)).done());
     }
+    card.done()
 }

@@ -1,42 +1,38 @@
-use yew::prelude::*;
+use yew::Html;
 
 use super::{answer_card::Answer, choice_card::picks, person::contact};
 use crate::{
+    node::{button, el},
     shell::Shell,
     state::{Action, Vote},
     text,
 };
 
 /// Two buttons of equal weight, and what follows from them: thanks, or others and a person.
-pub(super) fn feedback(shell: &Shell, answer: &Answer<'_>) -> Html {
+pub(super) fn feedback(shell: &Shell, answer: &Answer<'_>) -> Vec<Html> {
     let lang = shell.lang();
-    let button = |vote: Vote, label: &'static str| {
+    let mut buttons = el("div", "feedback");
+    for (vote, label) in [(Vote::Helped, text::helped(lang)), (Vote::NotHelped, text::not_helped(lang))] {
         let pressed = if answer.vote == Some(vote) { "true" } else { "false" };
-        let onclick = shell.does(Action::Vote(answer.id, vote));
-        html! { <button type="button" aria-pressed={pressed} {onclick}>{ label }</button> }
-    };
-    let next = match answer.vote {
-        None => Html::default(),
-        Some(Vote::Helped) => html! { <p class="note">{ text::helped_thanks(lang) }</p> },
-        Some(Vote::NotHelped) => html! {
-            <div class="next">
-                if !answer.others.is_empty() {
-                    <p>{ text::not_helped_others(lang) }</p>
-                    { picks(shell, answer.reply, &answer.others, answer.articles) }
-                }
-                if let Some(contact) = contact(shell) {
-                    <p class="row">{ text::not_helped_person(lang) }{ contact }</p>
-                }
-            </div>
-        },
-    };
-    html! {
-        <>
-            <div class="feedback">
-                { button(Vote::Helped, text::helped(lang)) }
-                { button(Vote::NotHelped, text::not_helped(lang)) }
-            </div>
-            { next }
-        </>
+        let button = button("", shell.does(Action::Vote(answer.id, vote))).with("aria-pressed", pressed);
+        buttons = buttons.add(button.text(label).done());
     }
+    let mut parts = vec![buttons.done()];
+    match answer.vote {
+        None => {}
+        Some(Vote::Helped) => parts.push(el("p", "note").text(text::helped_thanks(lang)).done()),
+        Some(Vote::NotHelped) => {
+            let mut next = el("div", "next");
+            if !answer.others.is_empty() {
+                next = next.add(el("p", "").text(text::not_helped_others(lang)).done());
+                next = next.add(picks(shell, answer.reply, &answer.others, answer.articles));
+            }
+            if let Some(contact) = contact(shell) {
+                let says = el("span", "").text(text::not_helped_person(lang)).done();
+                next = next.add(el("p", "row").add(says).add(contact).done());
+            }
+            parts.push(next.done());
+        }
+    }
+    parts
 }

@@ -1,9 +1,9 @@
 use answer_messages::Library;
-use yew::prelude::*;
+use yew::Html;
 
-use super::links::button;
 use crate::{
     glob::fits,
+    node::{button, el},
     shell::Shell,
     state::{Action, Place},
     text,
@@ -15,29 +15,26 @@ const SUGGESTED: usize = 3;
 /// First open: one line, three suggestions of this page, all articles.
 pub(super) fn greeting(shell: &Shell) -> Html {
     let lang = shell.lang();
+    let hello = el("div", "greeting").keyed("greeting").add(el("p", "").text(text::greeting(lang)).done());
     let Some(library) = shell.library.as_deref() else {
-        return html! { <p class="greeting">{ text::greeting(lang) }</p> };
+        return hello.done();
     };
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
-    let mut suggestions: Vec<(String, Action)> = Vec::new();
+    let mut suggestions: Vec<(&str, Action)> = Vec::new();
     for question in questions(library, &path) {
-        suggestions.push((question.clone(), Action::Ask(question.clone(), js_sys::Date::now())));
+        suggestions.push((question, Action::Ask(question.clone(), js_sys::Date::now())));
     }
     if suggestions.is_empty() {
         for listing in library.articles.iter().take(SUGGESTED) {
-            suggestions.push((listing.title.clone(), Action::Read(Place::new(&listing.slug, ""))));
+            suggestions.push((&listing.title, Action::Read(Place::new(&listing.slug, ""))));
         }
     }
-    let rows =
-        suggestions.into_iter().map(|(label, action)| html! { <li>{ button("pick", label, shell.does(action)) }</li> });
-    let browse = [text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)].concat();
-    html! {
-        <div class="greeting">
-            <p>{ text::greeting(lang) }</p>
-            <ul class="picks" aria-label={text::suggestions(lang)} lang={library.lang.clone()}>{ for rows }</ul>
-            { button("plain", browse, shell.does(Action::Browse)) }
-        </div>
+    let mut list = el("ul", "picks").with("aria-label", text::suggestions(lang)).with("lang", &library.lang);
+    for (label, action) in suggestions {
+        list = list.add(el("li", "").add(button("pick", shell.does(action)).text(label).done()).done());
     }
+    let browse = [text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)].concat();
+    hello.add(list.done()).add(button("plain", shell.does(Action::Browse)).text(&browse).done()).done()
 }
 
 /// The questions of the first pattern that fits this page.

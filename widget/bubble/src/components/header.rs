@@ -1,6 +1,7 @@
-use yew::prelude::*;
+use yew::Html;
 
 use crate::{
+    node::{El, button, el},
     shell::Shell,
     state::Action,
     text::{self, primary},
@@ -14,24 +15,24 @@ pub(crate) fn header(shell: &Shell, browsing: bool) -> Html {
     // Said only where articles are in another language than the page asked for.
     let wished = primary(shell.setup.tag.as_deref().unwrap_or(lang.tag()));
     let articles = library.map(|library| library.lang.as_str()).filter(|tag| !tag.is_empty() && primary(tag) != wished);
-    let browse = if browsing { Action::Talk } else { Action::Browse };
-    html! {
-        <header>
-            <h2 dir="auto">{ name.unwrap_or(text::panel(lang)).to_owned() }</h2>
-            if let Some(tag) = articles {
-                <span class="tag">{ tag.to_owned() }</span>
-            }
-            { icon(text::browse(lang), "M5 6h14M5 12h14M5 18h9", Some(browsing), shell.does(browse)) }
-            { icon(text::close(lang), "M6 6l12 12M18 6L6 18", None, shell.does(Action::Close)) }
-        </header>
-    }
+    let (browse, pressed) = if browsing { (Action::Talk, "true") } else { (Action::Browse, "false") };
+    el("header", "")
+        .add(el("h2", "").keyed("name").with("dir", "auto").text(name.unwrap_or(text::panel(lang))).done())
+        .add_some(articles.map(|tag| el("span", "tag").keyed("tag").text(tag).done()))
+        .add(
+            icon(shell, "browse", text::browse(lang), "M5 6h14M5 12h14M5 18h9", browse)
+                .with("aria-pressed", pressed)
+                .done(),
+        )
+        .add(icon(shell, "close", text::close(lang), "M6 6l12 12M18 6L6 18", Action::Close).done())
+        .done()
 }
 
-fn icon(label: &'static str, path: &'static str, pressed: Option<bool>, onclick: Callback<MouseEvent>) -> Html {
-    let pressed = pressed.map(|pressed| if pressed { "true" } else { "false" });
-    html! {
-        <button type="button" class="icon" aria-label={label} title={label} aria-pressed={pressed} {onclick}>
-            <svg viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg>
-        </button>
-    }
+fn icon(shell: &Shell, key: &str, label: &str, path: &str, action: Action) -> El {
+    let svg = el("svg", "").with("viewBox", "0 0 24 24").with("aria-hidden", "true");
+    button("icon", shell.does(action))
+        .keyed(key)
+        .with("aria-label", label)
+        .with("title", label)
+        .add(svg.add(el("path", "").with("d", path).done()).done())
 }

@@ -1,4 +1,4 @@
-//! The parts of the panel.
+//! The parts of the panel: functions from what is known to what is drawn.
 
 mod answer_card;
 mod article_view;
@@ -14,9 +14,9 @@ mod passage;
 mod person;
 mod unavailable_card;
 
-pub(crate) use article_view::ArticleView;
+pub(crate) use article_view::article_view;
 pub(crate) use browse::browse;
-pub(crate) use conversation::{conversation, show_latest, use_slow};
+pub(crate) use conversation::{conversation, show_latest};
 pub(crate) use header::header;
 pub(crate) use links::{article_link, link, plain};
 pub(crate) use person::person_row;

@@ -1,62 +1,36 @@
 use answer_messages::Snippet;
-use web_sys::HtmlElement;
-use yew::prelude::*;
+use yew::Html;
 
-use super::links::button;
 use crate::{
-    snippet::paragraphs,
-    text::{self, Lang},
+    node::{button, el},
+    shell::Shell,
+    snippet::{is_long, paragraphs},
+    state::Action,
+    text,
 };
 
-/// What a passage needs.
-#[derive(PartialEq, Properties)]
-pub(crate) struct PassageProps {
-    /// The passage.
-    pub(crate) snippet: Snippet,
-    /// Its language.
-    pub(crate) articles: AttrValue,
-    /// Language of the bubble.
-    pub(crate) lang: Lang,
-    /// Whether the panel is open: only then can it be measured.
-    pub(crate) open: bool,
-}
-
 /// The article's own words, matched words underlined; at most about eight lines until more is asked for.
-#[component]
-pub(crate) fn Passage(props: &PassageProps) -> Html {
-    let node = use_node_ref();
-    // Whether it is longer than eight lines, and whether all of it is shown.
-    let shown = use_state_eq(|| (false, false));
-    let (long, whole) = *shown;
-    use_effect_with(props.open, {
-        let (node, shown) = (node.clone(), shown.clone());
-        move |open| {
-            if let Some(node) = node.cast::<HtmlElement>().filter(|_| *open && !long) {
-                shown.set((node.scroll_height() > node.client_height() + 4, whole));
-            }
+pub(super) fn passage(shell: &Shell, id: u32, snippet: &Snippet, articles: &str, whole: bool) -> Vec<Html> {
+    let lang = shell.lang();
+    let long = is_long(snippet);
+    let class = if long && !whole { "passage short" } else { "passage" };
+    let mut passage = el("div", class).with("lang", articles).with("dir", "auto");
+    for runs in paragraphs(snippet) {
+        let mut paragraph = el("p", "");
+        for run in runs {
+            paragraph = if run.matched {
+                paragraph.add(el("mark", "").text(&run.text).done())
+            } else {
+                paragraph.text(&run.text)
+            };
         }
-    });
-    let class = match (long, whole) {
-        (_, true) => "passage",
-        (true, false) => "passage clamped long",
-        (false, false) => "passage clamped",
-    };
-    let label = if whole { text::less(props.lang) } else { text::more(props.lang) };
-    let toggle = Callback::from(move |_| shown.set((true, !whole)));
-    html! {
-        <>
-            <div {class} lang={props.articles.clone()} dir="auto" ref={node}>
-                { for paragraphs(&props.snippet).into_iter().map(|runs| html! {
-                    <p>{ for runs.into_iter().map(|run| if run.matched {
-                        html! { <mark>{ run.text }</mark> }
-                    } else {
-                        Html::from(run.text)
-                    }) }</p>
-                }) }
-            </div>
-            if long {
-                { button("plain", label, toggle) }
-            }
-        </>
+        passage = passage.add(paragraph.done());
     }
+    let mut parts = vec![passage.done()];
+    if long {
+        let (label, expanded) = if whole { (text::less(lang), "true") } else { (text::more(lang), "false") };
+        let more = button("plain", shell.does(Action::Whole(id))).with("aria-expanded", expanded);
+        parts.push(more.text(label).done());
+    }
+    parts
 }

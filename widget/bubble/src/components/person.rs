@@ -1,9 +1,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::prelude::*;
+use yew::{Callback, Html, KeyboardEvent};
 
 use crate::{
     address::{Way, way},
+    node::{El, el},
     shell::Shell,
     text,
 };
@@ -20,19 +21,15 @@ pub(crate) fn person_row(shell: &Shell) -> Html {
         Way::Page => text::person_new_tab(lang),
     };
     // A button is pressed by the space bar too, a link is not.
-    let onkeydown = Callback::from(|event: KeyboardEvent| {
+    let press = Callback::from(|event: KeyboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(target) = target.filter(|_| event.key() == " ") {
             event.prevent_default();
             target.click();
         }
     });
-    html! {
-        <div class="person">
-            { link(shell, address, text::person(lang), Some(onkeydown)) }
-            <span>{ how }</span>
-        </div>
-    }
+    let link = link(shell, &address).with("role", "button").on_key(press).text(text::person(lang));
+    el("div", "person").add(link.done()).add(el("span", "").text(how).done()).done()
 }
 
 /// A link to the owner's contact address that says what happens there.
@@ -44,16 +41,14 @@ pub(super) fn contact(shell: &Shell) -> Option<Html> {
         Way::Phone => text::person_phone(lang),
         Way::Page => text::person_page(lang),
     };
-    Some(link(shell, address, label, None))
+    Some(link(shell, &address).keyed("contact").text(label).done())
 }
 
-/// With a key handler it is a button to who cannot see it.
-fn link(shell: &Shell, address: String, label: &'static str, onkeydown: Option<Callback<KeyboardEvent>>) -> Html {
-    let target = (way(&address) == Way::Page).then_some("_blank");
-    let role = onkeydown.as_ref().map(|_| "button");
+fn link(shell: &Shell, address: &str) -> El {
     let setup = shell.setup.clone();
-    let onclick = Callback::from(move |_: MouseEvent| setup.emit("contact", &[]));
-    html! {
-        <a class="contact" href={address} {target} rel="noopener" {role} {onclick} {onkeydown}>{ label }</a>
-    }
+    el("a", "contact")
+        .with("href", address)
+        .with("rel", "noopener")
+        .with_some("target", (way(address) == Way::Page).then_some("_blank"))
+        .on_click(Callback::from(move |_| setup.emit("contact", &[])))
 }

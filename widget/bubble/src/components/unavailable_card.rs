@@ -1,24 +1,22 @@
-use yew::prelude::*;
+use yew::Html;
 
-use super::{
-    links::{button, page_link},
-    person::contact,
+use super::{links::page_link, person::contact};
+use crate::{
+    node::{button, el},
+    shell::Shell,
+    state::Action,
+    text,
 };
-use crate::{shell::Shell, state::Action, text};
 
 /// The search is not there: says so, and what still works.
 pub(super) fn unavailable_card(shell: &Shell, question: u32) -> Html {
     let lang = shell.lang();
     let site = shell.site();
     let says = if site.is_some() { text::unavailable(lang) } else { text::unavailable_alone(lang) };
-    html! {
-        <div class="card">
-            <p>{ says }</p>
-            <div class="row">
-                { button("quiet", text::again(lang), shell.does(Action::Again(question))) }
-                { site.map(|site| page_link("", site, lang.tag(), text::help_centre(lang))).unwrap_or_default() }
-                { contact(shell).unwrap_or_default() }
-            </div>
-        </div>
-    }
+    let again = button("quiet", shell.does(Action::Again(question))).keyed("again").text(text::again(lang));
+    let ways = el("div", "row")
+        .add(again.done())
+        .add_some(site.map(|site| page_link("", &site, lang.tag(), text::help_centre(lang))))
+        .add_some(contact(shell));
+    el("div", "card").add(el("p", "").text(says).done()).add(ways.done()).done()
 }

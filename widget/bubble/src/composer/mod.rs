@@ -4,29 +4,29 @@
 mod ime;
 mod wire;
 
-use yew::prelude::*;
+use yew::{Html, NodeRef};
 
 pub(crate) use wire::{normalized, wire};
 
-use crate::text::{self, Lang};
+use crate::{
+    node::el,
+    text::{self, Lang},
+};
 
 /// Longest question, in UTF-16 units.
 const LONGEST: &str = "2000";
 
 /// The box and its button; [`wire`] brings them to life.
 pub(crate) fn composer(lang: Lang, form: &NodeRef, area: &NodeRef) -> Html {
-    html! {
-        <form class="composer" ref={form}>
-            <textarea
-                ref={area}
-                rows="1"
-                maxlength={LONGEST}
-                aria-label={text::ask_label(lang)}
-                placeholder={text::ask_label(lang)}
-                autocomplete="off"
-                dir="auto"
-            />
-            <button type="submit" class="ask">{ text::ask(lang) }</button>
-        </form>
-    }
+    let label = text::ask_label(lang);
+    let area = el("textarea", "")
+        .with("rows", "1")
+        .with("maxlength", LONGEST)
+        .with("aria-label", label)
+        .with("placeholder", label)
+        .with("autocomplete", "off")
+        .with("dir", "auto")
+        .known(area);
+    let ask = el("button", "ask").with("type", "submit").text(text::ask(lang));
+    el("form", "composer").known(form).add(area.done()).add(ask.done()).done()
 }

@@ -1,158 +1,164 @@
 use answer_messages::{Alert, Align, Event, Image, Node, Target};
-use yew::{prelude::*, virtual_dom::VNode};
+use yew::Html;
 
 use super::links::{anchor, section_link};
 use crate::{
     address,
     components::article_link,
+    node::{El, el, text as words},
     shell::Shell,
     state::Place,
     text::{self, Lang},
 };
 
 /// Nodes from events. An event that does not fit (a `Close` too many, an `Open` too few) costs nothing but itself.
-pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Html {
+pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Vec<Html> {
     let lang = shell.lang();
-    let mut open: Vec<(&Node, Vec<Html>)> = Vec::new();
+    // What is open, innermost last.
+    let mut open: Vec<El> = Vec::new();
     let mut done: Vec<Html> = Vec::new();
     for event in events {
-        let node: Html = match event {
+        let node = match event {
             Event::Open(node) => {
-                open.push((node, Vec::new()));
+                open.push(element(node, shell, page));
                 continue;
             }
             Event::Close => match open.pop() {
-                Some((node, children)) => element(node, children, shell, page),
+                Some(element) => close(element, lang),
                 None => continue,
             },
-            Event::Text(text) => html! { text.clone() },
-            Event::Code(code) => html! { <code>{ code }</code> },
-            Event::LineBreak => html! { <br /> },
-            Event::Rule => html! { <hr /> },
+            Event::Text(text) => words(text),
+            Event::Code(code) => el("code", "").text(code).done(),
+            Event::LineBreak => el("br", "").done(),
+            Event::Rule => el("hr", "").done(),
             Event::Image(image) => picture(image, shell),
             Event::FootnoteReference(number) => {
-                let label = text::footnote(lang, &number.to_string());
-                let link = section_link(page, footnote(*number), Some(label), number.to_string().into());
-                html! { <sup>{ link }</sup> }
+                let number = number.to_string();
+                let link = section_link(page, &footnote(&number)).with("aria-label", &text::footnote(lang, &number));
+                el("sup", "").add(link.text(&number).done()).done()
             }
             Event::Task(done) => task(*done, lang),
         };
-        open.last_mut().map_or(&mut done, |(_, children)| children).push(node);
+        put(node, &mut open, &mut done);
     }
-    while let Some((node, children)) = open.pop() {
-        let node = element(node, children, shell, page);
-        open.last_mut().map_or(&mut done, |(_, children)| children).push(node);
+    while let Some(element) = open.pop() {
+        put(close(element, lang), &mut open, &mut done);
     }
-    VNode::from_iter(done)
+    done
 }
 
-fn footnote(number: u32) -> String {
-    ["footnote-", &number.to_string()].concat()
+fn put(node: Html, open: &mut Vec<El>, done: &mut Vec<Html>) {
+    match open.pop() {
+        Some(element) => open.push(element.add(node)),
+        None => done.push(node),
+    }
+}
+
+fn close(element: El, lang: Lang) -> Html {
+    let wide = element.is("table");
+    let node = element.done();
+    if wide { scrolling("div", "box", text::table(lang)).add(node).done() } else { node }
+}
+
+/// An element that scrolls in itself, by keyboard too.
+fn scrolling(tag: &'static str, class: &str, label: &str) -> El {
+    el(tag, class).with("tabindex", "0").with("role", "group").with("aria-label", label)
+}
+
+fn footnote(number: &str) -> String {
+    ["footnote-", number].concat()
 }
 
 fn task(done: bool, lang: Lang) -> Html {
     let (class, label) = if done { ("task done", text::done(lang)) } else { ("task", text::not_done(lang)) };
-    html! { <span {class} role="img" aria-label={label}></span> }
+    el("span", class).with("role", "img").with("aria-label", label).done()
 }
 
 fn picture(image: &Image, shell: &Shell) -> Html {
     if image.path.is_empty() {
-        return html! { <span class="missing">{ &image.alt }</span> };
+        return el("span", "missing").text(&image.alt).done();
     }
     let src = [&shell.setup.kb, image.path.trim_start_matches('/')].concat();
-    let (width, height) = image.size.unzip();
-    html! {
-        <img
-            {src}
-            alt={image.alt.clone()}
-            width={width.map(|width| width.to_string())}
-            height={height.map(|height| height.to_string())}
-            loading="lazy"
-            decoding="async"
-        />
+    let picture = el("img", "").with("src", &src).with("alt", &image.alt).with("loading", "lazy");
+    match image.size {
+        Some((width, height)) => picture.with("width", &width.to_string()).with("height", &height.to_string()),
+        None => picture,
     }
+    .done()
 }
 
-fn element(node: &Node, children: Vec<Html>, shell: &Shell, page: Option<&str>) -> Html {
+/// The element of a node, still empty.
+fn element(node: &Node, shell: &Shell, page: Option<&str>) -> El {
     let lang = shell.lang();
-    let inside = VNode::from_iter(children);
-    match node {
-        Node::Paragraph => html! { <p>{ inside }</p> },
+    let tag = match node {
         Node::Heading { level, id } => {
-            let (id, tabindex) = (anchor(id), "-1");
             // The panel's name is the second level, the article's title the third.
-            match level {
-                0..=2 => html! { <h4 {id} {tabindex}>{ inside }</h4> },
-                3 => html! { <h5 {id} {tabindex}>{ inside }</h5> },
-                _ => html! { <h6 {id} {tabindex}>{ inside }</h6> },
-            }
+            let tag = match level {
+                0..=2 => "h4",
+                3 => "h5",
+                _ => "h6",
+            };
+            return el(tag, "").with("id", &anchor(id)).with("tabindex", "-1");
         }
-        Node::Quote => html! { <blockquote>{ inside }</blockquote> },
         Node::Alert(kind) => {
             let (class, label) = alert(*kind, lang);
-            html! {
-                <div class={classes!("alert", class)} role="note">
-                    <p class="kind" lang={lang.tag()}>{ label }</p>
-                    { inside }
-                </div>
-            }
+            let label = el("p", "kind").with("lang", lang.tag()).text(label);
+            return el("div", class).with("role", "note").add(label.done());
         }
-        Node::List(None) => html! { <ul>{ inside }</ul> },
-        Node::List(Some(first)) => html! { <ol start={first.to_string()}>{ inside }</ol> },
-        Node::Item => html! { <li>{ inside }</li> },
-        Node::CodeBlock(_) => html! {
-            <pre tabindex="0" role="group" aria-label={text::code(lang)} dir="ltr"><code>{ inside }</code></pre>
-        },
-        Node::Table => html! {
-            <div class="box" tabindex="0" role="group" aria-label={text::table(lang)}>
-                <table><tbody>{ inside }</tbody></table>
-            </div>
-        },
-        Node::Row => html! { <tr>{ inside }</tr> },
+        Node::List(Some(first)) => return el("ol", "").with("start", &first.to_string()),
+        Node::CodeBlock(_) => return scrolling("pre", "", text::code(lang)).with("dir", "ltr"),
+        Node::Table => "table",
         Node::Cell { header, align } => {
             let class = match align {
-                Align::Start => None,
-                Align::Center => Some("center"),
-                Align::End => Some("end"),
+                Align::Start => "",
+                Align::Center => "center",
+                Align::End => "end",
             };
-            if *header {
-                html! { <th scope="col" {class}>{ inside }</th> }
-            } else {
-                html! { <td {class}>{ inside }</td> }
-            }
+            return if *header { el("th", class).with("scope", "col") } else { el("td", class) };
         }
-        Node::Emphasis => html! { <em>{ inside }</em> },
-        Node::Strong => html! { <strong>{ inside }</strong> },
-        Node::Strikethrough => html! { <s>{ inside }</s> },
-        Node::Subscript => html! { <sub>{ inside }</sub> },
-        Node::Superscript => html! { <sup>{ inside }</sup> },
-        Node::Keyboard => html! { <kbd>{ inside }</kbd> },
-        Node::Details => html! { <details>{ inside }</details> },
-        Node::Summary => html! { <summary>{ inside }</summary> },
-        Node::Footnote(number) => html! {
-            <div class="footnote" id={anchor(&footnote(*number))} tabindex="-1"><sup>{ *number }</sup>{ inside }</div>
-        },
-        Node::Link(target) => link(target, inside, shell, page),
-    }
+        Node::Footnote(number) => {
+            let number = number.to_string();
+            let mark = el("sup", "").text(&number);
+            return el("div", "footnote")
+                .with("id", &anchor(&footnote(&number)))
+                .with("tabindex", "-1")
+                .add(mark.done());
+        }
+        Node::Link(target) => return link(target, shell, page),
+        Node::Paragraph => "p",
+        Node::Quote => "blockquote",
+        Node::List(None) => "ul",
+        Node::Item => "li",
+        Node::Row => "tr",
+        Node::Emphasis => "em",
+        Node::Strong => "strong",
+        Node::Strikethrough => "s",
+        Node::Subscript => "sub",
+        Node::Superscript => "sup",
+        Node::Keyboard => "kbd",
+        Node::Details => "details",
+        Node::Summary => "summary",
+    };
+    el(tag, "")
 }
 
-fn link(target: &Target, inside: Html, shell: &Shell, page: Option<&str>) -> Html {
+fn link(target: &Target, shell: &Shell, page: Option<&str>) -> El {
     match target {
-        Target::Article { slug, section } => article_link(shell, Place::new(slug, section), "", inside),
-        Target::Section(section) => section_link(page, section.clone(), None, inside),
+        Target::Article { slug, section } => article_link(shell, Place::new(slug, section), ""),
+        Target::Section(section) => section_link(page, section),
         Target::External(href) if address::allowed(href) => {
-            html! { <a href={href.clone()} target="_blank" rel="noopener" class="away">{ inside }</a> }
+            el("a", "").with("href", href).with("target", "_blank").with("rel", "noopener")
         }
-        Target::External(_) | Target::Dead => inside,
+        Target::External(_) | Target::Dead => el("span", ""),
     }
 }
 
 fn alert(kind: Alert, lang: Lang) -> (&'static str, &'static str) {
     match kind {
-        Alert::Note => ("calm", text::note(lang)),
-        Alert::Tip => ("calm", text::tip(lang)),
-        Alert::Important => ("calm", text::important(lang)),
-        Alert::Warning => ("grave", text::warning(lang)),
-        Alert::Caution => ("grave", text::caution(lang)),
+        Alert::Note => ("alert", text::note(lang)),
+        Alert::Tip => ("alert", text::tip(lang)),
+        Alert::Important => ("alert", text::important(lang)),
+        Alert::Warning => ("alert grave", text::warning(lang)),
+        Alert::Caution => ("alert grave", text::caution(lang)),
     }
 }

@@ -1,8 +1,11 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-use yew::prelude::*;
+use yew::{Callback, MouseEvent};
 
-use crate::components::{link, plain};
+use crate::{
+    components::{link, plain},
+    node::El,
+};
 
 /// The id of a section's or a footnote's element. Prefixed, so that a writer's anchor meets no id of the panel.
 pub(crate) fn anchor(section: &str) -> String {
@@ -10,11 +13,11 @@ pub(crate) fn anchor(section: &str) -> String {
 }
 
 /// A link to a section of the article that is shown; it leads to the same section of the article's page.
-pub(crate) fn section_link(page: Option<&str>, section: String, label: Option<String>, children: Html) -> Html {
-    let href = page.map(|page| [page, "#", &section].concat());
+pub(crate) fn section_link(page: Option<&str>, section: &str) -> El {
+    let href = page.map(|page| [page, "#", section].concat());
+    let section = section.to_owned();
     let onclick = Callback::from(move |event: MouseEvent| {
         if plain(&event) {
-            event.prevent_default();
             let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let view = from.and_then(|from| from.closest(".view").ok().flatten());
             if let Some(view) = view.and_then(|view| view.dyn_into::<HtmlElement>().ok()) {
@@ -22,7 +25,7 @@ pub(crate) fn section_link(page: Option<&str>, section: String, label: Option<St
             }
         }
     });
-    link(href, "", label, onclick, children)
+    link(href.as_deref(), "", onclick)
 }
 
 /// Scrolls a view to a section of its article and moves the focus there. Only the view scrolls, never the page.

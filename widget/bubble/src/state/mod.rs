@@ -5,5 +5,5 @@ mod reduce;
 mod view;
 
 pub(crate) use conversation::{Item, Said, Vote, others, suggested};
-pub(crate) use reduce::{Action, Search, State};
+pub(crate) use reduce::{Action, Fetched, Search, State};
 pub(crate) use view::{Place, View};

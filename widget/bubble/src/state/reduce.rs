@@ -1,7 +1,6 @@
 use std::rc::Rc;
 
-use answer_messages::{Library, Reply};
-use yew::Reducible;
+use answer_messages::{Article, Library, Reply};
 
 use super::{Item, Place, Said, View, Vote};
 
@@ -19,17 +18,34 @@ pub(crate) enum Search {
     Failed,
 }
 
+/// An article that is to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Fetched {
+    /// Asked for.
+    Waiting,
+    /// Here.
+    Here(Rc<Article>),
+    /// It could not be had.
+    Missing,
+}
+
 /// Everything that the panel shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(crate) struct State {
     /// Whether the panel stands open.
     pub(crate) open: bool,
     /// The conversation, oldest first.
-    pub(crate) items: Vec<Rc<Item>>,
+    pub(crate) items: Vec<Item>,
+    /// Answers that are shown at full length, by their ids.
+    pub(crate) whole: Vec<u32>,
     /// What lies over the conversation; the last is shown.
     pub(crate) trail: Vec<View>,
+    /// Articles by slug, as far as they were asked for.
+    pub(crate) articles: Vec<(String, Fetched)>,
     /// How far the search is.
     pub(crate) search: Search,
+    /// Whether the visitor has been waiting for so long that it is said.
+    pub(crate) slow: bool,
     /// Counts changes of what is kept over pages.
     pub(crate) revision: u32,
     last_id: u32,
@@ -44,6 +60,8 @@ pub(crate) enum Action {
     Close,
     /// The visitor asks.
     Ask(String, f64),
+    /// The visitor has been waiting for long.
+    Slow,
     /// The bundle is being opened.
     Opening,
     /// The bundle is open.
@@ -60,8 +78,12 @@ pub(crate) enum Action {
     Pick(u32, String, f64),
     /// The visitor says whether the answer with this id helped; the same again takes it back.
     Vote(u32, Vote),
+    /// Show the answer with this id at full length, or short again.
+    Whole(u32),
     /// Show an article.
     Read(Place),
+    /// The article with this slug is asked for, here, or missing.
+    Fetched(String, Fetched),
     /// Show all articles.
     Browse,
     /// Back to what lies beneath.
@@ -78,12 +100,7 @@ const DEEPEST: usize = 8;
 impl State {
     /// What was kept from an earlier page.
     pub(crate) fn restored(items: Vec<Item>, trail: Vec<View>) -> Self {
-        Self {
-            last_id: items.iter().map(|item| item.id).max().unwrap_or(0),
-            items: items.into_iter().map(Rc::new).collect(),
-            trail,
-            ..Self::default()
-        }
+        Self { last_id: items.iter().map(|item| item.id).max().unwrap_or(0), items, trail, ..Self::default() }
     }
 
     /// Questions that still wait for an answer.
@@ -103,6 +120,11 @@ impl State {
             Search::Ready(library) => Some(library),
             _ => None,
         }
+    }
+
+    /// How far the article with this slug is.
+    pub(crate) fn article(&self, slug: &str) -> Option<&Fetched> {
+        self.articles.iter().find(|(known, _)| known == slug).map(|(_, fetched)| fetched)
     }
 
     /// Slugs of the articles that were shown in answer to the reply with this id.
@@ -129,8 +151,7 @@ impl State {
 
     fn say(&mut self, said: Said, at: f64) {
         self.last_id += 1;
-        let id = self.last_id;
-        self.items.push(Rc::new(Item { id, at, said }));
+        self.items.push(Item { id: self.last_id, at, said });
     }
 
     /// Answers come once a question, and only to questions that were not cleared meanwhile.
@@ -138,7 +159,21 @@ impl State {
         self.items.iter().any(|item| item.id == question) && !self.settled(question)
     }
 
-    fn apply(&mut self, action: Action) {
+    /// Lets an action happen.
+    pub(crate) fn apply(&mut self, action: Action) {
+        // All others change what is kept over pages.
+        if !matches!(
+            action,
+            Action::Open
+                | Action::Close
+                | Action::Slow
+                | Action::Opening
+                | Action::Opened(_)
+                | Action::Whole(_)
+                | Action::Fetched(..)
+        ) {
+            self.revision += 1;
+        }
         match action {
             Action::Open => self.open = true,
             Action::Close => self.open = false,
@@ -146,6 +181,7 @@ impl State {
                 self.say(Said::Question(text), at);
                 self.trail.clear();
             }
+            Action::Slow => self.slow = true,
             Action::Opening => self.search = Search::Opening,
             Action::Opened(library) => self.search = Search::Ready(library),
             Action::OpeningFailed(at) => {
@@ -161,6 +197,7 @@ impl State {
             Action::NotAnswered(question, at) if self.expects(question) => {
                 self.say(Said::Unavailable { question }, at);
             }
+            Action::Again(question) => self.items.retain(|item| item.said != Said::Unavailable { question }),
             Action::Pick(reply, article, at) if !self.shown_for(reply).contains(&article.as_str()) => {
                 let hit = self.reply(reply).and_then(|reply| reply.hits.iter().find(|hit| hit.article == article));
                 if let Some(hit) = hit.cloned() {
@@ -168,14 +205,22 @@ impl State {
                     self.say(Said::Picked { reply, hit, vote }, at);
                 }
             }
-            Action::Again(question) => self.items.retain(|item| item.said != Said::Unavailable { question }),
             Action::Vote(id, new) => {
                 let item = self.items.iter_mut().find(|item| item.id == id);
-                if let Some(vote) = item.and_then(|item| Rc::make_mut(item).said.vote_mut()) {
+                if let Some(vote) = item.and_then(|item| item.said.vote_mut()) {
                     *vote = (*vote != Some(new)).then_some(new);
                 }
             }
+            Action::Whole(id) => {
+                let before = self.whole.len();
+                self.whole.retain(|whole| *whole != id);
+                if self.whole.len() == before {
+                    self.whole.push(id);
+                }
+            }
             Action::Read(place) => {
+                // What was missing may be there by now.
+                self.articles.retain(|(slug, fetched)| *slug != place.article || *fetched != Fetched::Missing);
                 if self.trail.last() != Some(&View::Article(place.clone())) {
                     self.trail.push(View::Article(place));
                 }
@@ -183,10 +228,11 @@ impl State {
                     self.trail.remove(0);
                 }
             }
-            Action::Browse => {
-                self.trail.clear();
-                self.trail.push(View::Browse);
+            Action::Fetched(slug, fetched) => {
+                self.articles.retain(|(known, _)| *known != slug);
+                self.articles.push((slug, fetched));
             }
+            Action::Browse => self.trail = vec![View::Browse],
             Action::Back => {
                 self.trail.pop();
             }
@@ -195,22 +241,7 @@ impl State {
             Action::Clear => self.items.clear(),
             Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) => {}
         }
-    }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut next = (*self).clone();
-        next.apply(action);
-        if next == *self {
-            return self;
-        }
-        if next.items != self.items || next.trail != self.trail {
-            next.revision += 1;
-        }
-        Rc::new(next)
+        self.slow &= !self.waiting().is_empty();
     }
 }
 
@@ -219,9 +250,8 @@ mod tests {
     use std::{fmt::Write as _, rc::Rc};
 
     use answer_messages::{Decision, Hit, Library, Reason, Reply, Snippet};
-    use yew::Reducible;
 
-    use super::{Action, Search, State};
+    use super::{Action, Fetched, Search, State};
     use crate::state::{Place, Said, View, Vote, suggested};
 
     fn hit(article: &str) -> Hit {
@@ -258,8 +288,12 @@ mod tests {
         Action::Pick(reply, article.into(), 3.0)
     }
 
-    fn play(actions: Vec<Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::default(), |state: Rc<State>, action| state.reduce(action))
+    fn play(actions: Vec<Action>) -> State {
+        let mut state = State::default();
+        for action in actions {
+            state.apply(action);
+        }
+        state
     }
 
     fn check(actions: Vec<Action>) -> String {
@@ -368,15 +402,35 @@ mod tests {
         let library = Rc::new(Library::default());
         let state = play(vec![Action::Open, Action::Opening, Action::Opened(library.clone()), Action::Close]);
         assert_eq!((state.revision, &state.search), (0, &Search::Ready(library)));
-        assert_eq!(play(vec![ask("x"), Action::Browse, Action::Talk, Action::Talk]).revision, 3);
+        assert_eq!(play(vec![ask("x"), Action::Browse, Action::Talk]).revision, 3);
     }
 
     #[test]
     fn ids_go_on_after_a_reload() {
         let before = play(vec![ask("x"), Action::Answered(1, answer(), 2.0)]);
-        let items = before.items.iter().map(|item| (**item).clone()).collect();
-        let after = Rc::new(State::restored(items, Vec::new())).reduce(ask("y"));
+        let mut after = State::restored(before.items, Vec::new());
+        after.apply(ask("y"));
         assert_eq!(after.items.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(after.waiting(), [(3, "y".to_owned())]);
+    }
+
+    #[test]
+    fn missing_articles_are_asked_for_again() {
+        let read = || Action::Read(Place::new("a", ""));
+        let missing = || Action::Fetched("a".into(), Fetched::Missing);
+        assert_eq!(play(vec![read(), missing()]).article("a"), Some(&Fetched::Missing));
+        assert_eq!(play(vec![read(), missing(), Action::Back, read()]).article("a"), None);
+    }
+
+    #[test]
+    fn waiting_is_said_only_while_it_lasts() {
+        assert!(play(vec![ask("x"), Action::Slow]).slow);
+        assert!(!play(vec![ask("x"), Action::Slow, Action::Answered(1, answer(), 2.0)]).slow);
+        assert!(!play(vec![Action::Slow]).slow);
+    }
+
+    #[test]
+    fn length_is_toggled() {
+        assert_eq!(play(vec![Action::Whole(2), Action::Whole(3), Action::Whole(2)]).whole, [3]);
     }
 }

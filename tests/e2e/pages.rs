@@ -1,0 +1,113 @@
+//! The conversation over pages, reloads and time.
+
+use anyhow::ensure;
+use system_tests::{
+    visit::{Visit, story},
+    words::EN,
+};
+
+/// Nothing but what was said before is shown, in an open panel that nobody clicked for.
+async fn check_still_there(visit: &Visit, entries: &[String]) -> anyhow::Result<()> {
+    visit.panel().await?;
+    visit.log().await?;
+    ensure!(visit.entries().await? == entries, "the conversation has changed: {:?}", visit.entries().await?);
+    let focus = visit.browser.eval("document.activeElement.localName").await?;
+    ensure!(focus == "body", "the panel took the focus from the page: {focus}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn kept_from_page_to_page() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        visit.arrive().await?;
+        visit.ask(EN.answered).await?;
+        visit.ask(EN.unanswered).await?;
+        let entries = visit.entries().await?;
+        visit.browser.eval("document.querySelector('a[href=\"/embed/\"]').click()").await?;
+        visit.browser.until("location.pathname === '/embed/' && document.readyState === 'complete'").await?;
+        check_still_there(visit, &entries).await?;
+        visit.browser.reload().await?;
+        check_still_there(visit, &entries).await?;
+        // And it goes on.
+        visit.ask(EN.other).await?;
+        assert_eq!(visit.own().await?, [EN.answered, EN.unanswered, EN.other]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_closed_panel_stays_closed_and_remembers() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        visit.arrive().await?;
+        visit.ask(EN.answered).await?;
+        visit.bubble().find("button", EN.close).await?.click().await?;
+        visit.bubble().gone("dialog", EN.help).await?;
+        visit.go("/embed/").await?;
+        visit.bubble().find("button", EN.help).await?;
+        ensure!(visit.bubble().all("dialog", None).await?.is_empty(), "the panel came back by itself");
+        visit.open().await?;
+        visit.log().await?;
+        assert_eq!(visit.own().await?, [EN.answered]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_open_article_is_still_open() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        visit.arrive().await?;
+        visit.ask(EN.answered).await?;
+        visit.bubble().find("button", EN.read).await?.click().await?;
+        visit.bubble().find("heading", EN.title).await?;
+        visit.browser.reload().await?;
+        visit.bubble().find("heading", EN.title).await?;
+        visit.bubble().find("button", EN.back).await?.click().await?;
+        visit.log().await?;
+        assert_eq!(visit.own().await?, [EN.answered]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn forgotten_after_a_day() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        visit.arrive().await?;
+        visit.ask(EN.answered).await?;
+        let later =
+            |hours: u32| format!("{{ const now = Date.now; Date.now = () => now.call(Date) + {hours} * 3600e3 }}");
+        visit.browser.before_each_page(&later(23)).await?;
+        visit.browser.reload().await?;
+        visit.log().await?;
+        assert_eq!(visit.own().await?, [EN.answered]);
+        // Both shifts add up.
+        visit.browser.before_each_page(&later(2)).await?;
+        visit.browser.reload().await?;
+        visit.ready().await?;
+        assert_eq!(visit.entries().await?, Vec::<String>::new());
+        let kept = visit.browser.eval("JSON.stringify({ ...localStorage })").await?;
+        let kept = kept.as_str().unwrap_or_default();
+        ensure!(!kept.contains(EN.answered), "the question is still stored: {kept}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn cleared_on_request() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        visit.arrive().await?;
+        visit.ask(EN.answered).await?;
+        visit.bubble().find("button", "Clear this conversation").await?.click().await?;
+        visit.ready().await?;
+        visit.browser.reload().await?;
+        visit.ready().await?;
+        assert_eq!(visit.entries().await?, Vec::<String>::new());
+        let kept = visit.browser.eval("JSON.stringify({ ...localStorage })").await?;
+        ensure!(!kept.as_str().unwrap_or_default().contains(EN.answered), "still stored: {kept}");
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,123 @@
+//! Elements built by calls instead of by yew's `html!`.
+//!
+//! What the macro writes out at each element is several times as long as a call. The panel has some eighty elements,
+//! and all of it is downloaded: built so, the bubble is a fifth smaller.
+
+use yew::{
+    Callback, Html, KeyboardEvent, MouseEvent, NodeRef,
+    html::{onclick, onkeydown},
+    virtual_dom::{VNode, VTag, VText},
+};
+
+/// An element that is being built.
+///
+/// Boxed, because it is handed on at every call and a tag is large.
+pub(crate) struct El(Box<VTag>);
+
+/// An element with this tag and class; an empty class is left away.
+#[inline(never)]
+pub(crate) fn el(tag: &'static str, class: &str) -> El {
+    let el = El(Box::new(VTag::new(tag)));
+    if class.is_empty() { el } else { el.with("class", class) }
+}
+
+/// A button that looks as its class says.
+#[inline(never)]
+pub(crate) fn button(class: &str, onclick: Callback<MouseEvent>) -> El {
+    el("button", class).with("type", "button").with("dir", "auto").on_click(onclick)
+}
+
+/// Text by itself.
+#[inline(never)]
+pub(crate) fn text(text: &str) -> Html {
+    VNode::from(VText::new(text.to_owned()))
+}
+
+impl El {
+    /// With an attribute.
+    #[inline(never)]
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.0.add_attribute(name, value.to_owned());
+        self
+    }
+
+    /// With an attribute, where there is a value.
+    #[inline(never)]
+    pub(crate) fn with_some(self, name: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// With a key, by which it is found again among its siblings.
+    #[inline(never)]
+    pub(crate) fn keyed(mut self, key: &str) -> Self {
+        self.0.key = Some(key.to_owned().into());
+        self
+    }
+
+    /// Known by this reference.
+    #[inline(never)]
+    pub(crate) fn known(mut self, by: &NodeRef) -> Self {
+        self.0.node_ref = by.clone();
+        self
+    }
+
+    /// Does this when it is clicked.
+    #[inline(never)]
+    pub(crate) fn on_click(mut self, callback: Callback<MouseEvent>) -> Self {
+        self.0.add_listener(std::rc::Rc::new(onclick::Wrapper::new(callback)));
+        self
+    }
+
+    /// Does this when a key goes down.
+    #[inline(never)]
+    pub(crate) fn on_key(mut self, callback: Callback<KeyboardEvent>) -> Self {
+        self.0.add_listener(std::rc::Rc::new(onkeydown::Wrapper::new(callback)));
+        self
+    }
+
+    /// Followed by text.
+    #[inline(never)]
+    pub(crate) fn text(self, words: &str) -> Self {
+        self.add(text(words))
+    }
+
+    /// Followed by a node.
+    #[inline(never)]
+    pub(crate) fn add(mut self, child: Html) -> Self {
+        self.0.add_child(child);
+        self
+    }
+
+    /// Followed by a node, where there is one. Siblings that may be missing need keys.
+    #[inline(never)]
+    pub(crate) fn add_some(self, child: Option<Html>) -> Self {
+        match child {
+            Some(child) => self.add(child),
+            None => self,
+        }
+    }
+
+    /// Followed by nodes.
+    #[inline(never)]
+    pub(crate) fn add_all(mut self, children: Vec<Html>) -> Self {
+        for child in children {
+            self.0.add_child(child);
+        }
+        self
+    }
+
+    /// Whether it is an element with this tag.
+    #[inline(never)]
+    pub(crate) fn is(&self, tag: &str) -> bool {
+        self.0.tag() == tag
+    }
+
+    /// Built.
+    #[inline(never)]
+    pub(crate) fn done(self) -> Html {
+        VNode::from(*self.0)
+    }
+}
