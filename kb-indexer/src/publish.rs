@@ -18,6 +18,9 @@ pub const MANIFEST: &str = "manifest.json";
 /// Folders that hold a bundle's files.
 const FOLDERS: [&str; 3] = ["index", "articles", "media"];
 
+/// Files that are open at the same time: far below any system's limit.
+const TOGETHER: usize = 128;
+
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -47,6 +50,7 @@ pub fn publish(bundle: &Bundle, out: &Path, prune: bool) -> Result<Report, Publi
     let mut report = Report { bytes: bundle.manifest.len() as u64, ..Report::default() };
     let mut folders = BTreeSet::from([out.to_owned()]);
     fs::create_dir_all(out).map_err(at(out))?;
+    let mut pending = Vec::new();
     for file in &bundle.files {
         report.bytes += file.bytes.len() as u64;
         let path = out.join(&file.path);
@@ -60,13 +64,19 @@ pub fn publish(bundle: &Bundle, out: &Path, prune: bool) -> Result<Report, Publi
         {
             fs::create_dir_all(folder).map_err(at(folder))?;
         }
-        replace(&path, &file.bytes)?;
+        pending.push(Pending::write(path, &file.bytes)?);
         report.written += 1;
+        if pending.len() == TOGETHER {
+            settle(&mut pending)?;
+        }
     }
+    settle(&mut pending)?;
     for folder in &folders {
         sync_folder(folder)?;
     }
-    replace(&out.join(MANIFEST), &bundle.manifest)?;
+    let manifest = Pending::write(out.join(MANIFEST), &bundle.manifest)?;
+    manifest.sync()?;
+    manifest.put_in_place()?;
     sync_folder(out)?;
     if prune {
         report.removed = remove_others(bundle, out);
@@ -74,21 +84,49 @@ pub fn publish(bundle: &Bundle, out: &Path, prune: bool) -> Result<Report, Publi
     Ok(report)
 }
 
-/// Writes a file whole or not at all: temporary name, sync, rename.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let write = || -> io::Result<()> {
-        let mut file = fs::File::create(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
-    };
-    write().map_err(|error| {
-        // What is left of it helps nobody; that it cannot be removed is the lesser trouble.
-        let _ = fs::remove_file(&temporary);
-        at(path)(error)
-    })
+/// Syncs files and puts them in place. They are written before the first is synced: the disk then takes them together,
+/// which is several times faster.
+fn settle(pending: &mut Vec<Pending>) -> Result<(), PublishError> {
+    pending.iter().try_for_each(Pending::sync)?;
+    pending.drain(..).try_for_each(Pending::put_in_place)
+}
+
+/// A file under a temporary name. Dropped before it is put in place, it is removed.
+struct Pending {
+    file: fs::File,
+    temporary: PathBuf,
+    path: PathBuf,
+    in_place: bool,
+}
+
+impl Pending {
+    fn write(path: PathBuf, bytes: &[u8]) -> Result<Self, PublishError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let file = fs::File::create(&temporary).map_err(at(&path))?;
+        let mut pending = Self { file, temporary, path, in_place: false };
+        pending.file.write_all(bytes).map_err(at(&pending.path))?;
+        Ok(pending)
+    }
+
+    fn sync(&self) -> Result<(), PublishError> {
+        self.file.sync_all().map_err(at(&self.path))
+    }
+
+    fn put_in_place(mut self) -> Result<(), PublishError> {
+        fs::rename(&self.temporary, &self.path).map_err(at(&self.path))?;
+        self.in_place = true;
+        Ok(())
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if !self.in_place {
+            // What is left of it helps nobody; that it cannot be removed is the lesser trouble.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
 }
 
 /// A rename is durable when the folder is synced.

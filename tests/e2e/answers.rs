@@ -127,14 +127,14 @@ async fn helped_or_not() -> anyhow::Result<()> {
     story(EN, &[], async |visit| {
         visit.arrive().await?;
         visit.ask(EN.answered).await?;
-        let (yes, no) =
-            (visit.bubble().find("button", EN.helped).await?, visit.bubble().find("button", EN.not_helped).await?);
-        yes.click().await?;
+        let pressed = async |name: &str| visit.bubble().find("button", name).await?.attribute("aria-pressed").await;
+        visit.bubble().find("button", EN.helped).await?.click().await?;
         visit.log().await?.says("Noted.").await?;
-        assert_eq!(yes.attribute("aria-pressed").await?.as_deref(), Some("true"));
-        no.click().await?;
+        assert_eq!(pressed(EN.helped).await?.as_deref(), Some("true"));
+        visit.bubble().find("button", EN.not_helped).await?.click().await?;
         visit.log().await?.says("A person can help.").await?;
-        assert_eq!(yes.attribute("aria-pressed").await?.as_deref(), Some("false"));
+        assert_eq!(pressed(EN.helped).await?.as_deref(), Some("false"));
+        assert_eq!(pressed(EN.not_helped).await?.as_deref(), Some("true"));
         Ok(())
     })
     .await

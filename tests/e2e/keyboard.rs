@@ -61,8 +61,10 @@ async fn whole_story(words: Words) -> anyhow::Result<()> {
         tab_to(browser, "Shift+Tab", "button", words.read).await?;
         press(browser, "Enter").await?;
         visit.bubble().find("button", words.back).await?;
-        wait::until("the focus on the article's heading", async || {
-            Ok((focused(browser).await?.role == "heading").then_some(()))
+        // Its heading or the view named by it: the article is what is read next.
+        wait::until("the focus on the article", async || {
+            let here = focused(browser).await?;
+            Ok((matches!(here.role.as_str(), "heading" | "region") && here.name == words.title).then_some(()))
         })
         .await?;
         tab_to(browser, "Shift+Tab", "button", words.back).await?;
@@ -71,11 +73,12 @@ async fn whole_story(words: Words) -> anyhow::Result<()> {
 
         tab_to(browser, "Tab", "button", words.helped).await?;
         press(browser, "Space").await?;
-        let yes = visit.bubble().find("button", words.helped).await?;
         wait::until("the vote", async || {
-            Ok((yes.attribute("aria-pressed").await?.as_deref() == Some("true")).then_some(()))
+            let vote = visit.bubble().find("button", words.helped).await?.attribute("aria-pressed").await?;
+            Ok((vote.as_deref() == Some("true")).then_some(()))
         })
         .await?;
+        has_focus(visit, "button", words.helped).await?;
         tab_to(browser, "Tab", "button", words.person).await?;
         tab_to(browser, "Tab", "textbox", words.ask_label).await?;
         tab_to(browser, "Shift+Tab", "button", words.close).await?;

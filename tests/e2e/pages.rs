@@ -1,16 +1,22 @@
 //! The conversation over pages, reloads and time.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use system_tests::{
     visit::{Visit, story},
+    wait,
     words::EN,
 };
 
 /// Nothing but what was said before is shown, in an open panel that nobody clicked for.
 async fn check_still_there(visit: &Visit, entries: &[String]) -> anyhow::Result<()> {
     visit.panel().await?;
-    visit.log().await?;
-    ensure!(visit.entries().await? == entries, "the conversation has changed: {:?}", visit.entries().await?);
+    let mut shown = Vec::new();
+    let same = wait::until("the same conversation", async || {
+        shown = visit.entries().await?;
+        Ok((shown == entries).then_some(()))
+    })
+    .await;
+    same.with_context(|| format!("before: {entries:#?}\nnow: {shown:#?}"))?;
     let focus = visit.browser.eval("document.activeElement.localName").await?;
     ensure!(focus == "body", "the panel took the focus from the page: {focus}");
     Ok(())

@@ -70,6 +70,23 @@ async fn check(words: Words) -> anyhow::Result<()> {
     .await
 }
 
+/// The check itself is checked: it sees faults inside the bubble's shadow root, and in the page.
+#[tokio::test]
+async fn faults_would_be_seen() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        visit.arrive().await?;
+        axe::inject(&visit.browser).await?;
+        let add = "for (const place of [document.querySelector('main'), document.querySelector('porchlight-help').shadowRoot]) {
+            place.append(document.createElement('button'));
+        }";
+        visit.browser.eval(add).await?;
+        let found = axe::violations(&visit.browser).await?;
+        ensure!(found.matches("button-name").count() == 1 && found.matches("      at ").count() == 2, "found:\n{found}");
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn accessible_in_english() -> anyhow::Result<()> {
     check(EN).await

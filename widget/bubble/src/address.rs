@@ -9,12 +9,11 @@ pub(crate) fn allowed(address: &str) -> bool {
     if address.contains(|char: char| char.is_control()) || address.trim() != address || address.is_empty() {
         return false;
     }
-    match address.find([':', '/', '?', '#']) {
-        Some(at) if address[at..].starts_with(':') => {
-            SCHEMES.iter().any(|scheme| address[..at].eq_ignore_ascii_case(scheme))
-        }
-        _ => true,
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    if address.as_bytes().get(scheme.len()) != Some(&b':') {
+        return true;
     }
+    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// How one gets in touch there.

@@ -2,26 +2,30 @@
 
 /// Whether the whole path fits the pattern.
 pub(crate) fn fits(pattern: &str, path: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = path.strip_prefix(first) else {
-        return false;
-    };
-    let mut parts = parts.peekable();
-    if parts.peek().is_none() {
-        return rest.is_empty();
-    }
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return rest.ends_with(part);
+    let (pattern, path) = (pattern.as_bytes(), path.as_bytes());
+    let (mut at, mut seen) = (0, 0);
+    // The latest star, and where in the path what follows it was last tried.
+    let mut star: Option<(usize, usize)> = None;
+    while seen < path.len() {
+        match (pattern.get(at), star) {
+            (Some(b'*'), _) => {
+                star = Some((at, seen));
+                at += 1;
+            }
+            (Some(byte), _) if path.get(seen) == Some(byte) => {
+                at += 1;
+                seen += 1;
+            }
+            // It did not fit there: the star takes one more.
+            (_, Some((place, tried))) => {
+                star = Some((place, tried + 1));
+                at = place + 1;
+                seen = tried + 1;
+            }
+            _ => return false,
         }
-        // The earliest place leaves the most for the parts to come.
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
     }
-    true
+    pattern.iter().skip(at).all(|byte| *byte == b'*')
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ const KEPT_ITEMS: usize = 100;
 const VERSION: u32 = 1;
 
 /// What is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct History {
     version: u32,
     /// The conversation, oldest first.
@@ -43,8 +44,9 @@ impl History {
 
 /// Key under which the history with the bundle at this address is kept. Two help centres of one site do not mix.
 pub(crate) fn key(kb: &str) -> String {
-    let path = kb.split_once("://").map_or(kb, |(_, rest)| rest);
-    let path = path.find('/').map_or("/", |at| &path[at..]);
+    // Behind the two slashes of the scheme; splitting by a character keeps the search for strings out.
+    let host = kb.splitn(3, '/').nth(2).unwrap_or_default();
+    let path = host.find('/').and_then(|at| host.get(at..)).unwrap_or("/");
     ["porchlight.history", path].concat()
 }
 

@@ -32,13 +32,8 @@ impl Setup {
     pub(crate) fn read(config: &JsValue) -> Result<Self, JsError> {
         let kb =
             text(config, "kb").ok_or_else(|| JsError::new("porchlight: `kb` is missing: give the bundle's address"))?;
-        let kb = web_sys::Url::new(&kb)
-            .map_err(|_| JsError::new("porchlight: `kb` is no absolute address: resolve it against the page first"))?;
-        kb.set_search("");
-        kb.set_hash("");
-        let mut kb = kb.href();
-        if !kb.ends_with('/') {
-            kb.push('/');
+        if !(kb.starts_with("http") && kb.ends_with('/')) {
+            return Err(JsError::new("porchlight: `kb` must be an absolute address that ends in /"));
         }
         let worker = get(config, "worker");
         if worker.is_falsy() {

@@ -42,8 +42,9 @@ pub(crate) fn line(snippet: &Snippet, limit: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(limit) else {
         return text.to_owned();
     };
-    let cut = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    [text[..cut].trim_end(), "…"].concat()
+    let head = text.get(..cut).unwrap_or_default();
+    let head = head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head);
+    [head.trim_end(), "…"].concat()
 }
 
 /// Half-width characters that fit on a line of an answer, and lines above which an answer is long.

@@ -32,7 +32,7 @@ pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> 
     view = view.with_some("data-away", (!state.trail.is_empty()).then_some(""));
     view = view.add_some(state.items.is_empty().then(|| greeting(shell))).add(log.done());
     if state.slow {
-        let says = if state.search == Search::Opening { text::loading(lang) } else { text::looking(lang) };
+        let says = if matches!(state.search, Search::Opening) { text::loading(lang) } else { text::looking(lang) };
         view = view.add(el("p", "note").keyed("slow").text(says).done());
     }
     if !state.items.is_empty() {

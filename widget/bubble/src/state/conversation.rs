@@ -2,7 +2,8 @@ use answer_messages::{Decision, Hit, Reason, Reply};
 use serde::{Deserialize, Serialize};
 
 /// One entry of the conversation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct Item {
     /// Unique in the conversation, rising.
     pub(crate) id: u32,
@@ -13,7 +14,8 @@ pub(crate) struct Item {
 }
 
 /// What can be said.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum Said {
     /// The visitor asked.
     Question(String),

@@ -5,7 +5,8 @@ use answer_messages::{Article, Library, Reply};
 use super::{Item, Place, Said, View, Vote};
 
 /// How far the search is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
+#[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum Search {
     /// Not started.
     #[default]
@@ -19,7 +20,8 @@ pub(crate) enum Search {
 }
 
 /// An article that is to be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum Fetched {
     /// Asked for.
     Waiting,
@@ -52,7 +54,8 @@ pub(crate) struct State {
 }
 
 /// What can happen. Times are milliseconds since 1970.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum Action {
     /// Show the panel.
     Open,
@@ -197,7 +200,9 @@ impl State {
             Action::NotAnswered(question, at) if self.expects(question) => {
                 self.say(Said::Unavailable { question }, at);
             }
-            Action::Again(question) => self.items.retain(|item| item.said != Said::Unavailable { question }),
+            Action::Again(question) => {
+                self.items.retain(|item| !matches!(item.said, Said::Unavailable { question: of } if of == question));
+            }
             Action::Pick(reply, article, at) if !self.shown_for(reply).contains(&article.as_str()) => {
                 let hit = self.reply(reply).and_then(|reply| reply.hits.iter().find(|hit| hit.article == article));
                 if let Some(hit) = hit.cloned() {
@@ -220,7 +225,7 @@ impl State {
             }
             Action::Read(place) => {
                 // What was missing may be there by now.
-                self.articles.retain(|(slug, fetched)| *slug != place.article || *fetched != Fetched::Missing);
+                self.articles.retain(|(slug, fetched)| *slug != place.article || !matches!(fetched, Fetched::Missing));
                 if self.trail.last() != Some(&View::Article(place.clone())) {
                     self.trail.push(View::Article(place));
                 }
