@@ -58,8 +58,9 @@ impl Measures {
         let answerable: Vec<&Asked> = asked.iter().filter(|one| one.answerable).collect();
         let unanswerable: Vec<&Asked> = asked.iter().filter(|one| !one.answerable).collect();
         let answered: Vec<&Asked> = asked.iter().filter(|one| one.answered).collect();
-        let confidences =
-            |of: &dyn Fn(&Asked) -> bool| asked.iter().filter(|one| of(one)).map(|one| one.confidence).collect::<Vec<_>>();
+        let confidences = |of: &dyn Fn(&Asked) -> bool| {
+            asked.iter().filter(|one| of(one)).map(|one| one.confidence).collect::<Vec<_>>()
+        };
         let within = |best: usize| share(&answerable, |one| one.rank.is_some_and(|rank| rank < best));
         #[allow(clippy::cast_precision_loss, reason = "ranks below ten")]
         let reciprocal = |one: &&Asked| one.rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);

@@ -141,17 +141,17 @@ fn at(path: &Path) -> impl Fn(io::Error) -> PublishError {
 /// Removes what the manifest does not name from the bundle's folders. What cannot be removed stays: it does no harm.
 fn remove_others(bundle: &Bundle, out: &Path) -> usize {
     let named: BTreeSet<PathBuf> = bundle.files.iter().map(|file| out.join(&file.path)).collect();
-    let mut removed = 0;
-    for folder in FOLDERS {
-        let Ok(entries) = fs::read_dir(out.join(folder)) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if !named.contains(&path) && path.is_file() && fs::remove_file(&path).is_ok() {
-                removed += 1;
-            }
-        }
-    }
-    removed
+    let within = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let of_older_builds = FOLDERS.into_iter().flat_map(|folder| within(out.join(folder)));
+    // A build that was killed at its last step; whatever else lies in the bundle's root is not ours to remove.
+    let half_manifests = within(out.to_owned()).filter(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(".manifest.json.") && name.ends_with(".tmp")
+    });
+    of_older_builds
+        .chain(half_manifests)
+        .filter(|path| !named.contains(path) && path.is_file() && fs::remove_file(path).is_ok())
+        .count()
 }
 
 #[cfg(test)]

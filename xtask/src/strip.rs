@@ -174,9 +174,11 @@ fn needed(gap: char, before: char, after: char) -> bool {
         // No statement ends after the first kind, and one ends before the second without a line end's help.
         return !matches!(before, '{' | '(' | '[' | ',' | ';') && !matches!(after, '}' | ')' | ']');
     }
-    // Plus, minus and slash might grow together with their neighbours.
-    let alone = |c: char| "{}()[],;:=<>?&|!*%".contains(c);
-    !alone(before) && !alone(after)
+    // Signs might grow together: a slash with any other, plus and minus with themselves.
+    let alone = |c: char| "{}()[],;:=<>?&|!*%\"'`".contains(c);
+    let sign = |c: char| matches!(c, '+' | '-');
+    let apart = alone(before) || alone(after) || sign(before) != sign(after);
+    !apart
 }
 
 #[cfg(test)]
@@ -192,7 +194,7 @@ mod tests {
     fn comments_and_needless_space_go() {
         check(
             "// head\n\n/**\n * @param {x}\n */\nfunction f(a) { // tail\n    return a /* mid */ + 1;\n}\n",
-            "function f(a){return a + 1;}\n",
+            "function f(a){return a+1;}\n",
         );
         check("const a = { b: [1, 2] };\n\nif (!a) b()\n", "const a={b:[1,2]};if(!a)b()\n");
     }
@@ -206,7 +208,8 @@ mod tests {
 
     #[test]
     fn signs_do_not_grow_together() {
-        check("a + +b - -c", "a + +b - -c\n");
+        check("a + +b - -c", "a+ +b- -c\n");
+        check("a++ + b; a - (-b)", "a++ +b;a-(-b)\n");
         check("a / /b/.c", "a / /b/.c\n");
         check("x ? .5 : 1. .y", "x?.5:1. .y\n");
     }
@@ -223,6 +226,7 @@ mod tests {
     fn regular_expressions_stay() {
         check("x = /[/\"']  \\//g;  y", "x=/[/\"']  \\//g;y\n");
         check("return /'/.test(a)", "return /'/.test(a)\n");
+        check("return 'a' in b", "return'a'in b\n");
         check("a = (b) / c; // '", "a=(b)/ c;\n");
         check("a = b / c / d;", "a=b / c / d;\n");
     }

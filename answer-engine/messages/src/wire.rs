@@ -118,8 +118,11 @@ mod tests {
     fn call() -> impl Strategy<Value = Call> {
         prop_oneof![
             (text(), proptest::option::of(text())).prop_map(|(kb, lang)| Call::Open { kb, lang }),
-            (text(), proptest::option::of(text()), any::<u32>())
-                .prop_map(|(text, lang, limit)| Call::Ask(Question { text, lang, limit })),
+            (text(), proptest::option::of(text()), any::<u32>()).prop_map(|(text, lang, limit)| Call::Ask(Question {
+                text,
+                lang,
+                limit
+            })),
             text().prop_map(Call::Article),
         ]
     }

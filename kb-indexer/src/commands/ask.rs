@@ -6,9 +6,9 @@ use std::{
     time::Instant,
 };
 
-use anyhow::Context;
 use answer_engine::{Examination, scoring::Features};
 use answer_messages::{Decision, Question, Reply};
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -94,7 +94,11 @@ fn answer(
         Decision::Choose => "choose",
         Decision::HandOff => "hand off",
     };
-    writeln!(out, "{decision} ({:?}), confidence {:.2}, {}, {engine_ms:.1} ms", reply.reason, reply.confidence, reply.lang)?;
+    writeln!(
+        out,
+        "{decision} ({:?}), confidence {:.2}, {}, {engine_ms:.1} ms",
+        reply.reason, reply.confidence, reply.lang
+    )?;
     for (number, hit) in reply.hits.iter().enumerate() {
         writeln!(out, "\n{}. {} ({:.2})\n   {}#{}", number + 1, hit.title, hit.confidence, hit.url, hit.section)?;
         for line in hit.snippet.text.lines().take(4) {

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeMap, fs};
 
-use anyhow::Context;
 use answer_messages::{Decision, Question};
+use anyhow::Context;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 

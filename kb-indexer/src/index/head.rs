@@ -76,10 +76,8 @@ pub(super) fn head(
         units: documents.iter().map(|document| document.unit).collect(),
         packs: packs.packs.clone(),
     };
-    let mut parts = vec![
-        (CATALOG.to_owned(), postcard::to_allocvec(&catalog)?),
-        (PASSAGES.to_owned(), passages.into_bytes()),
-    ];
+    let mut parts =
+        vec![(CATALOG.to_owned(), postcard::to_allocvec(&catalog)?), (PASSAGES.to_owned(), passages.into_bytes())];
     parts.extend(segment::write(&documents)?);
     if parts.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > u64::from(u32::MAX) {
         return Err(too_large());

@@ -76,11 +76,7 @@ pub fn build(library: &Library, config: &Config, progress: &(dyn Fn() + Sync)) -
         let packs = packs::pack(&articles)?;
         let head = head::head(&articles, &packs, tag, &tags, config, progress)?;
         let head = BundleFile::named_by_content("index", "head", head);
-        let entry = File {
-            path: head.path.clone(),
-            bytes: head.bytes.len() as u64,
-            sha256: sha256_hex(&head.bytes),
-        };
+        let entry = File { path: head.path.clone(), bytes: head.bytes.len() as u64, sha256: sha256_hex(&head.bytes) };
         languages.insert((*tag).to_owned(), LanguageEntry { articles: articles.len(), head: vec![entry] });
         files.insert(head.path, head.bytes);
         files.extend(packs.files.into_iter().map(|file| (file.path, file.bytes)));

@@ -11,16 +11,15 @@ use crate::{article::Visibility, diagnostics::Code};
 /// Files that stand for their folder, the most usual name first.
 const FOLDER_FILES: &[&str] = &["index", "_index", "README", "readme", "intro", "overview"];
 
-/// A dead anchor is compared with so many that exist.
-const MAX_COMPARED: usize = 500;
-
 /// What a link can lead to.
 #[derive(Debug, Default)]
 pub(super) struct Place {
-    pub(super) slug: String,
-    pub(super) visibility: Visibility,
-    pub(super) anchors: BTreeSet<String>,
-    pub(super) aliases: BTreeMap<String, String>,
+    slug: String,
+    visibility: Visibility,
+    anchors: BTreeSet<String>,
+    aliases: BTreeMap<String, String>,
+    /// Anchors by their letters alone.
+    by_letters: BTreeMap<String, String>,
 }
 
 /// What is wrong with a link.
@@ -176,6 +175,17 @@ impl Places {
 }
 
 impl Place {
+    pub(super) fn new(
+        slug: String,
+        visibility: Visibility,
+        anchors: impl Iterator<Item = String>,
+        aliases: BTreeMap<String, String>,
+    ) -> Self {
+        let anchors: BTreeSet<String> = anchors.filter(|anchor| !anchor.is_empty()).collect();
+        let by_letters = anchors.iter().map(|anchor| (letters(anchor), anchor.clone())).collect();
+        Self { slug, visibility, anchors, aliases, by_letters }
+    }
+
     fn section(&self, fragment: &str) -> (String, Option<Complaint>) {
         if fragment.is_empty() || fragment == "top" || self.anchors.contains(fragment) {
             let section = if fragment == "top" && !self.anchors.contains(fragment) { "" } else { fragment };
@@ -202,12 +212,14 @@ impl Place {
         (String::new(), Some(complaint))
     }
 
-    /// An anchor that shares most of its letters: writers forget what punctuation becomes.
+    /// An anchor that has the same letters: writers forget what punctuation becomes.
     fn closest(&self, fragment: &str) -> Option<&String> {
-        let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let wanted = bare(fragment);
-        self.anchors.iter().take(MAX_COMPARED).find(|anchor| !wanted.is_empty() && bare(anchor) == wanted)
+        self.by_letters.get(&letters(fragment))
     }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Links that name a scheme or a server.

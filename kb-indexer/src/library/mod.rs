@@ -230,17 +230,9 @@ impl<'c> Assembly<'c> {
     fn resolve(&mut self, root: &Path) -> Vec<ParsedArticle> {
         let mut named = std::mem::take(&mut self.named);
         for Named { draft, slug, .. } in &mut named {
-            let place = Place {
-                slug: slug.clone(),
-                visibility: draft.fields.visibility,
-                anchors: draft
-                    .sections
-                    .iter()
-                    .map(|section| section.anchor.clone())
-                    .filter(|a| !a.is_empty())
-                    .collect(),
-                aliases: std::mem::take(&mut draft.aliases),
-            };
+            let anchors = draft.sections.iter().map(|section| section.anchor.clone());
+            let aliases = std::mem::take(&mut draft.aliases);
+            let place = Place::new(slug.clone(), draft.fields.visibility, anchors, aliases);
             self.places.insert(&draft.path, place);
         }
         self.take_redirects(&named);

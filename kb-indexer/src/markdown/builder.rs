@@ -113,6 +113,9 @@ impl Builder {
     /// Opens a node; gives the number by which [`Self::close`] ends it.
     pub(super) fn open(&mut self, node: Node, origin: Origin) -> u64 {
         let kind = Kind::of(&node);
+        if kind.is_inline() && self.context() == Kind::Code {
+            return self.push_frame(origin, None, kind);
+        }
         if kind.is_inline() {
             self.make_room_for_text();
         } else {
@@ -197,9 +200,19 @@ impl Builder {
         }
     }
 
-    /// Whether a node that one of the HTML tags opened is open here.
-    pub(super) fn is_open_html(&self, names: &[&str]) -> bool {
-        self.html_frames().any(|(_, name)| names.contains(&name))
+    /// Whether a part of a list, table or `details` may begin here, once open text has ended.
+    pub(super) fn accepts(&self, part: &Node) -> bool {
+        let ends = |frame: &&Frame| frame.kind.is_inline() || matches!(frame.kind, Kind::Words | Kind::Code);
+        let shown = self.shown.iter().rev().filter_map(|&at| self.frames.get(at));
+        let mut above = shown.skip_while(ends);
+        let parent = above.next().filter(|frame| frame.origin != Origin::Implicit).or_else(|| above.next());
+        match (part, parent.map(|frame| frame.kind)) {
+            (Node::Item, kind) => kind == Some(Kind::List),
+            (Node::Row, kind) => kind == Some(Kind::Table),
+            (Node::Cell { .. }, kind) => matches!(kind, Some(Kind::Row | Kind::Table)),
+            (Node::Summary, _) => self.at_start_of_details(),
+            _ => true,
+        }
     }
 
     fn html_frames(&self) -> impl Iterator<Item = (usize, &'static str)> {
@@ -291,7 +304,7 @@ impl Builder {
 
     /// Ends open text so that a block may begin.
     fn end_words(&mut self) {
-        while self.frames.last().is_some_and(|f| f.kind.is_inline() || f.kind == Kind::Words) {
+        while self.frames.last().is_some_and(|f| f.kind.is_inline() || matches!(f.kind, Kind::Words | Kind::Code)) {
             self.close_top();
         }
     }

@@ -148,7 +148,7 @@ pub fn anchor_aliases(events: &[Event], marks: &[(String, usize)]) -> BTreeMap<S
             _ => Some(None),
         });
         let section = next.flatten().unwrap_or(current);
-        while let Some((name, _)) = marks.next_if(|(_, mark)| *mark <= at) {
+        while let Some((name, _)) = marks.next_if(|(_, mark)| (*mark).min(events.len()) <= at) {
             aliases.entry(name.clone()).or_insert_with(|| section.to_owned());
         }
     }

@@ -202,18 +202,12 @@ fn open_block(node: Node, name: &'static str, builder: &mut Builder) {
         Node::Item => builder.close_sibling(&["li"], &["ul", "ol"]),
         Node::Cell { .. } => builder.close_sibling(&["td", "th"], &["tr", "table"]),
         Node::Row => builder.close_sibling(&["tr"], &["table"]),
-        Node::Summary if !builder.is_open_html(&["details"]) => return builder.boundary(),
         _ => {}
     }
-    let misplaced = match &node {
-        Node::Item => !builder.is_open_html(&["ul", "ol"]),
-        Node::Row | Node::Cell { .. } => !builder.is_open_html(&["table"]),
-        _ => false,
-    };
-    if misplaced {
-        builder.boundary();
-    } else {
+    if builder.accepts(&node) {
         builder.open(node, Origin::Html(name));
+    } else {
+        builder.boundary();
     }
 }
 

@@ -80,11 +80,47 @@ fn assert_sound(body: &Body) {
         previous_text = matches!(event, Event::Text(_));
     }
     assert_eq!(depth, 0, "nodes left open");
+    assert_well_formed(&body.events);
     for link in &body.links {
         assert!(matches!(body.events[link.event], Event::Open(Node::Link(_))), "a link that is none");
     }
     for image in &body.images {
         assert!(matches!(body.events[image.event], Event::Image(_)), "a picture that is none");
+    }
+}
+
+/// Lists hold items, tables rows of cells, and what opens on demand begins with its summary.
+#[track_caller]
+fn assert_well_formed(events: &[Event]) {
+    let mut open: Vec<&Node> = Vec::new();
+    let mut previous = None;
+    for event in events {
+        let node = match event {
+            Event::Open(node) => Some(node),
+            Event::Close => {
+                open.pop();
+                previous = Some(event);
+                continue;
+            }
+            _ => None,
+        };
+        let fits = match (open.last(), node) {
+            (Some(Node::List(_)), node) => matches!(node, Some(Node::Item)),
+            (Some(Node::Table), node) => matches!(node, Some(Node::Row)),
+            (Some(Node::Row), node) => matches!(node, Some(Node::Cell { .. })),
+            (Some(Node::Details), Some(Node::Summary)) => true,
+            (Some(Node::Details), _) => !matches!(previous, Some(Event::Open(Node::Details))),
+            (Some(Node::CodeBlock(_)), _) => matches!(event, Event::Text(_)),
+            (_, Some(Node::Item | Node::Row | Node::Cell { .. } | Node::Summary)) => false,
+            (Some(Node::Link(_)), Some(Node::Link(_))) => false,
+            (None | Some(Node::Quote | Node::Alert(_) | Node::Footnote(_)), None) => {
+                matches!(event, Event::Rule) || open.len() >= super::builder::MAX_DEPTH
+            }
+            _ => true,
+        };
+        assert!(fits, "{event:?} in {:?}", open.last());
+        open.extend(node);
+        previous = Some(event);
     }
 }
 
@@ -283,6 +319,7 @@ fn hostile_input_is_read_in_time() {
         ("closed brackets", format!("{}a{}", "[".repeat(n), "]".repeat(n))),
         ("links", format!("{}a{}", "[".repeat(n), "](b)".repeat(n))),
         ("pictures", "![[]()".repeat(n)),
+        ("anchors", "<a id=x></a> ".repeat(n / 4)),
         ("open pictures", "![".repeat(n)),
         ("code", "`a``b```".repeat(n / 4)),
         ("comments", "<!--".repeat(n)),
@@ -307,7 +344,7 @@ fn hostile_input_is_read_in_time() {
         let start = Instant::now();
         let body = read(&markdown, 0);
         assert_sound(&body);
-        let _ = sections(&body.events);
+        let _ = (sections(&body.events), body.aliases());
         let took = start.elapsed();
         assert!(took < Duration::from_secs(5), "{name} took {took:?}");
     }
@@ -403,8 +440,16 @@ proptest! {
         let body = read(&markdown, 0);
         assert_sound(&body);
         prop_assert_eq!(merge_texts(body.events.clone()), body.events.clone());
-        let first = sections(&body.events);
-        prop_assert_eq!(first[0].anchor.as_str(), "");
+        let sections = sections(&body.events);
+        prop_assert_eq!(sections[0].anchor.as_str(), "");
+        let anchors: Vec<&str> = sections.iter().map(|section| section.anchor.as_str()).collect();
+        for section in body.aliases().values() {
+            prop_assert!(anchors.contains(&section.as_str()));
+        }
+        let mut named = anchors.clone();
+        named.sort_unstable();
+        named.dedup();
+        prop_assert_eq!(named.len(), anchors.len());
     }
 
     #[test]

@@ -184,14 +184,11 @@ impl App {
             }
             _ => {}
         }
-        for view in &state.trail {
-            if let View::Article(place) = view
-                && state.open
-                && state.article(&place.article).is_none()
-            {
-                search::fetch(setup, act, &place.article);
-                break;
-            }
+        if let Some(View::Article(place)) = state.trail.last()
+            && matches!(state.search, Search::Ready(_) | Search::Failed)
+            && state.article(&place.article).is_none()
+        {
+            search::fetch(setup, act, &place.article);
         }
         if waiting.is_empty() {
             self.slow = None;

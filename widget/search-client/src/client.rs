@@ -49,9 +49,11 @@ pub struct SearchClient(Rc<Inner>);
 
 struct Inner {
     config: Config,
-    backend: RefCell<Option<Backend>>,
-    /// Held while a backend is being started, so that two calls do not start two.
-    starting: futures_util::lock::Mutex<()>,
+    /// Who answers, and what the bundle that it has open says of itself.
+    open: RefCell<Option<(Backend, Library)>>,
+    /// Held while a backend is being started and opens the bundle: two calls do not start two, and no call comes to a
+    /// backend that has nothing open yet.
+    opening: futures_util::lock::Mutex<()>,
     restarts: Cell<u32>,
     next_id: Cell<u32>,
 }
@@ -64,22 +66,19 @@ impl SearchClient {
     pub fn new(config: Config) -> Self {
         Self(Rc::new(Inner {
             config,
-            backend: RefCell::new(None),
-            starting: futures_util::lock::Mutex::new(()),
+            open: RefCell::new(None),
+            opening: futures_util::lock::Mutex::new(()),
             restarts: Cell::new(0),
             next_id: Cell::new(0),
         }))
     }
 
-    /// Opens the bundle and says what is in it.
+    /// Opens the bundle, if it is not open, and says what is in it.
     ///
     /// # Errors
     /// See [`SearchError`].
     pub async fn open(&self) -> Result<Library, SearchError> {
-        match self.call(self.opening()).await? {
-            Return::Opened(library) => Ok(library),
-            _ => Err(crossed()),
-        }
+        self.ready().await.map(|(_, library)| library)
     }
 
     /// Answers a question; with the milliseconds that the engine took.
@@ -106,39 +105,55 @@ impl SearchClient {
 
     /// Ends the worker. A later call starts another.
     pub fn close(&self) {
-        if let Some(backend) = self.0.backend.take() {
+        if let Some((backend, _)) = self.0.open.take() {
             backend.end();
         }
         self.0.restarts.set(0);
     }
 
-    fn opening(&self) -> Call {
-        Call::Open { kb: self.0.config.kb.clone(), lang: self.0.config.lang.clone() }
-    }
-
     async fn call(&self, call: Call) -> Result<Return, SearchError> {
         loop {
-            let started = match self.started().await {
-                Ok(started) => started,
+            let (backend, _) = self.ready().await?;
+            match backend.call(&self.request(call.clone())).await {
+                Ok(response) => return response.outcome.map_err(SearchError::Failed),
+                Err(died) => self.bury(&backend, died)?,
+            }
+        }
+    }
+
+    /// A backend with the bundle open.
+    async fn ready(&self) -> Result<(Backend, Library), SearchError> {
+        let _guard = self.0.opening.lock().await;
+        if let Some(open) = &*self.0.open.borrow() {
+            return Ok(open.clone());
+        }
+        let config = &self.0.config;
+        let call = Call::Open { kb: config.kb.clone(), lang: config.lang.clone() };
+        loop {
+            let backend = match self.start().await {
+                Ok(backend) => backend,
                 Err(Died(why)) => {
                     self.close();
                     return Err(SearchError::Unavailable(why));
                 }
             };
-            let (backend, fresh) = started;
-            // A fresh worker knows no bundle yet.
-            if fresh && !matches!(call, Call::Open { .. }) {
-                match backend.call(&self.request(self.opening())).await {
-                    Ok(response) => drop(response.outcome.map_err(SearchError::Failed)?),
-                    Err(died) => {
-                        self.bury(&backend, died)?;
-                        continue;
-                    }
-                }
-            }
             match backend.call(&self.request(call.clone())).await {
-                Ok(response) => return response.outcome.map_err(SearchError::Failed),
-                Err(died) => self.bury(&backend, died)?,
+                Ok(response) => match response.outcome {
+                    Ok(Return::Opened(library)) => {
+                        *self.0.open.borrow_mut() = Some((backend.clone(), library.clone()));
+                        return Ok((backend, library));
+                    }
+                    Ok(_) => return Err(crossed()),
+                    Err(failure) => {
+                        // A later call begins anew: the network may be back by then.
+                        backend.end();
+                        return Err(SearchError::Failed(failure));
+                    }
+                },
+                Err(died) => {
+                    self.0.restarts.set(self.0.restarts.get() + 1);
+                    self.bury(&backend, died)?;
+                }
             }
         }
     }
@@ -149,32 +164,27 @@ impl SearchClient {
         Request { id, call }
     }
 
-    /// The running backend, or a new one; and whether it is new.
-    async fn started(&self) -> Result<(Backend, bool), Died> {
-        let _guard = self.0.starting.lock().await;
-        if let Some(backend) = &*self.0.backend.borrow() {
-            return Ok((backend.clone(), false));
-        }
+    /// A new backend: a worker, or the page's own thread where workers have failed.
+    async fn start(&self) -> Result<Backend, Died> {
         let config = &self.0.config;
-        let backend = loop {
+        loop {
             if self.0.restarts.get() > RESTARTS {
-                break Backend::Inline(Inline::start(&config.module).await?);
+                return Ok(Backend::Inline(Inline::start(&config.module).await?));
             }
             match WorkerThread::start(&config.worker, config.patience).await {
-                Ok(worker) => break Backend::Worker(worker),
+                Ok(worker) => return Ok(Backend::Worker(worker)),
                 Err(_) => self.0.restarts.set(self.0.restarts.get() + 1),
             }
-        };
-        *self.0.backend.borrow_mut() = Some(backend.clone());
-        Ok((backend, true))
+        }
     }
 
     /// Puts a dead backend away. Where even the page's thread failed there is nothing left to try.
     fn bury(&self, dead: &Backend, Died(why): Died) -> Result<(), SearchError> {
         dead.end();
-        let current = self.0.backend.borrow().as_ref().is_some_and(|current| same(current, dead));
-        if current {
-            self.0.backend.take();
+        // Of two calls that a death interrupts, only the first finds it here.
+        let was_open = self.0.open.borrow().as_ref().is_some_and(|(current, _)| same(current, dead));
+        if was_open {
+            self.0.open.take();
             self.0.restarts.set(self.0.restarts.get() + 1);
         }
         match dead {

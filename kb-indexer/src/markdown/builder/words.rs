@@ -110,6 +110,13 @@ impl Builder {
 
     /// Adds something that stands among words.
     pub(in crate::markdown) fn inline(&mut self, event: Event) {
+        if self.context() == Kind::Code {
+            // Only words stand in a block of code.
+            if let Event::Code(text) = event {
+                self.append(&text);
+            }
+            return;
+        }
         self.make_room_for_text();
         self.flush_space(None);
         self.events.push(event);
@@ -117,6 +124,9 @@ impl Builder {
 
     /// Adds a picture whose file is still to be found.
     pub(in crate::markdown) fn image(&mut self, source: String, alt: String, offset: usize) {
+        if self.context() == Kind::Code {
+            return self.append(&alt);
+        }
         self.inline(Event::Image(Image { path: String::new(), alt, size: None }));
         self.images.push(Reference { event: self.events.len() - 1, destination: source, offset });
     }
