@@ -14,6 +14,7 @@ mod demo;
 mod failure;
 mod pages;
 mod programs;
+mod shorten;
 mod steps;
 mod strip;
 mod tally;

@@ -4,6 +4,7 @@ use anyhow::{Context, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo;
+use crate::shorten::shorten;
 use crate::tools::WASM;
 use crate::workspace::Workspace;
 
@@ -71,5 +72,6 @@ pub(crate) fn bind(workspace: &Workspace, name: &str) -> anyhow::Result<Module> 
         "{name} imports JavaScript files of its crates ({}); the widget ships none",
         folder.join("snippets").display()
     );
-    Ok(Module { wasm: read(format!("{name}_bg.wasm"))?, js })
+    let (wasm, js) = shorten(&read(format!("{name}_bg.wasm"))?, &js)?;
+    Ok(Module { wasm, js })
 }

@@ -6,8 +6,44 @@
 use yew::{
     Callback, Html, KeyboardEvent, MouseEvent, NodeRef,
     html::{onclick, onkeydown},
-    virtual_dom::{VNode, VTag, VText},
+    virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText},
 };
+
+/// Every attribute that the panel uses. One list for all elements keeps yew's general attribute maps out of the
+/// download.
+const NAMES: [&str; 31] = [
+    "alt",
+    "aria-expanded",
+    "aria-hidden",
+    "aria-label",
+    "aria-pressed",
+    "autocomplete",
+    "class",
+    "d",
+    "data-away",
+    "dir",
+    "height",
+    "hidden",
+    "href",
+    "id",
+    "lang",
+    "loading",
+    "maxlength",
+    "open",
+    "placeholder",
+    "rel",
+    "role",
+    "rows",
+    "scope",
+    "src",
+    "start",
+    "tabindex",
+    "target",
+    "title",
+    "type",
+    "viewBox",
+    "width",
+];
 
 /// An element that is being built.
 ///
@@ -17,7 +53,9 @@ pub(crate) struct El(Box<VTag>);
 /// An element with this tag and class; an empty class is left away.
 #[inline(never)]
 pub(crate) fn el(tag: &'static str, class: &str) -> El {
-    let el = El(Box::new(VTag::new(tag)));
+    let mut tag = VTag::new(tag);
+    tag.attributes = Attributes::Dynamic { keys: &NAMES, values: vec![None; NAMES.len()].into() };
+    let el = El(Box::new(tag));
     if class.is_empty() { el } else { el.with("class", class) }
 }
 
@@ -37,7 +75,13 @@ impl El {
     /// With an attribute.
     #[inline(never)]
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.0.add_attribute(name, value.to_owned());
+        let at = NAMES.iter().position(|known| *known == name);
+        debug_assert!(at.is_some(), "{name} is missing in the list of attributes");
+        if let Attributes::Dynamic { values, .. } = &mut self.0.attributes
+            && let Some(slot) = at.and_then(|at| values.get_mut(at))
+        {
+            *slot = Some(AttributeOrProperty::Attribute(value.to_owned().into()));
+        }
         self
     }
 
