@@ -23,7 +23,7 @@ const TEXT = {
 // White or black stands on the accent, whichever has more contrast.
 const STYLE = `
 :host { all: initial }
-.launcher, .failed { --accent: var(--porchlight-accent, #9a5b00); --surface: var(--porchlight-surface, #fff); --text: var(--porchlight-text, #25211c); position: fixed; inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right)); inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom)); z-index: var(--porchlight-z, 2147483000); border: 1px solid transparent; box-shadow: 0 2px 10px #0003; color: var(--text); font: 15px/1.5 var(--porchlight-font, -apple-system, "Segoe UI", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif) }
+.launcher, .failed { --accent: var(--porchlight-accent, #9a5b00); --surface: var(--porchlight-surface, #fff); --text: var(--porchlight-text, #25211c); position: fixed; inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right)); inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom)); z-index: var(--porchlight-z, 2147483000); border: 1px solid transparent; box-shadow: 0 2px 10px #0003; color: var(--text); font: 15px/1.5 var(--porchlight-font, system-ui, sans-serif) }
 .launcher { inline-size: 52px; block-size: 52px; padding: 12px; border-radius: 50%; background: var(--accent); color: #fff; color: lab(from var(--accent) clamp(0, (49.4 - l) * 99, 100) 0 0); cursor: pointer }
 .launcher svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round }
 .launcher[aria-busy] svg { opacity: .5 }

@@ -51,7 +51,7 @@ impl Run {
 pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "tools",
-        about: "the WebAssembly target, Chromium, ChromeDriver, fonts and axe-core are there",
+        about: "the WebAssembly target, Rust's source, Chromium, ChromeDriver, fonts and axe-core are there",
         run: tools,
     },
     Step { name: "fmt", about: "the source is formatted", run: fmt },
@@ -86,6 +86,7 @@ const SYSTEM_TESTS: &str = "system-tests";
 
 fn tools(run: &mut Run) -> Outcome {
     tools::wasm_target()?;
+    tools::library_source()?;
     tools::browser()?;
     tools::axe(&run.workspace)?;
     Ok(())

@@ -32,6 +32,26 @@ pub(crate) fn wasm_target() -> Result<(), Failure> {
     })
 }
 
+/// Makes sure that the standard library's source is there: the widget is built with a library of its own, which is
+/// smaller (see `wasm::compile`).
+pub(crate) fn library_source() -> Result<(), Failure> {
+    let root = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let present = root.is_ok_and(|output| {
+        let root = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+    });
+    if present {
+        return Ok(());
+    }
+    println!("The source of Rust's standard library is missing; installing it.");
+    cargo::run(Command::new("rustup").args(["component", "add", "rust-src"])).map_err(|error| {
+        Failure::missing(
+            &format!("the Rust component rust-src is needed and could not be installed ({error:#})"),
+            "rustup component add rust-src",
+        )
+    })
+}
+
 /// A browser and the program that drives it.
 pub(crate) struct Browser {
     /// Chromium.

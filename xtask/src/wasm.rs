@@ -16,9 +16,15 @@ pub(crate) struct Module {
     pub(crate) js: String,
 }
 
-/// Compiles `packages` for browsers in one call of cargo.
+/// Compiles `packages` for browsers in one call of cargo, together with the standard library.
+///
+/// The library that comes with Rust is built for speed and formats a message for every panic, which nobody on a page can
+/// read. Built for size, and with panics that end the module at once, it takes 9 of 98 kB from the bubble and 20 of 246
+/// from the engine (brotli). Rust has this behind unstable flags; `RUSTC_BOOTSTRAP` opens them for the pinned compiler,
+/// for these builds alone. Tests and checks of the same crates use stable Rust.
 pub(crate) fn compile(workspace: &Workspace, packages: &[&str], features: &[&str]) -> anyhow::Result<()> {
     let mut arguments = vec!["build", "--target", WASM, "--profile", "web"];
+    arguments.extend(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
     for package in packages {
         arguments.extend(["--package", package]);
     }
@@ -27,6 +33,7 @@ pub(crate) fn compile(workspace: &Workspace, packages: &[&str], features: &[&str
         arguments.extend(["--features", &features]);
     }
     let mut command = cargo::cargo(workspace, &arguments);
+    command.env("RUSTC_BOOTSTRAP", "1");
     command.env("CARGO_ENCODED_RUSTFLAGS", rustflags(workspace).join("\x1f"));
     cargo::run(&mut command)
 }
@@ -44,6 +51,7 @@ fn rustflags(workspace: &Workspace) -> Vec<String> {
     });
     flags.push(format!("--remap-path-prefix={cargo_home}/registry/src="));
     flags.push(format!("--remap-path-prefix={}=", workspace.root.to_string_lossy()));
+    flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
     flags
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn dist(workspace: &Workspace) -> PathBuf {
 /// Builds the widget into `out` and tells its sizes.
 pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> Outcome<Assets> {
     tools::wasm_target()?;
+    tools::library_source()?;
     let features: &[&str] = match languages {
         Languages::En => &[],
         Languages::All => &["search-worker/all-languages"],

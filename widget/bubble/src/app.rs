@@ -9,13 +9,13 @@ use crate::{
     composer::{composer, normalized, wire},
     events_view::scroll_to,
     focus::{Focus, focused, wrap},
-    history::{self, History},
+    history::{self, History, Kept},
     node::el,
     remote::{Command, Remote},
     search,
     setup::Setup,
     shell::Shell,
-    state::{Action, Fetched, Place, Search, State, View},
+    state::{Action, Fetched, Item, Place, Search, State, View},
     storage, text, viewport,
 };
 
@@ -120,7 +120,7 @@ impl Component for App {
             .known(&nodes.panel)
             .on_key(onkeydown)
             .add(header(&shell, state.trail.last() == Some(&View::Browse)))
-            .add(views.done())
+            .child(views)
             .add(person_row(&shell))
             .add(composer(lang, &nodes.form, &nodes.area))
             .done()
@@ -219,7 +219,7 @@ impl App {
             }
         }
         if state.revision > before.revision {
-            keep(setup, &History::of(state));
+            keep(setup, &state.items, &state.trail);
         }
         let was_open = std::mem::replace(&mut before.open, state.open);
         (before.depth, before.items, before.revision) = (depth, state.items.len(), state.revision);
@@ -233,28 +233,20 @@ impl App {
     }
 }
 
+/// What was kept from an earlier page. What has grown too old goes from the store too.
 fn restored(setup: &Setup) -> State {
-    let key = history::key(&setup.kb);
-    match storage::load::<History>(&key).map(|kept| kept.fresh(js_sys::Date::now())) {
-        Some(Some(history)) => {
-            // What has grown too old goes from the store too.
-            storage::save(&key, &history);
-            State::restored(history.items, history.trail)
-        }
-        Some(None) => {
-            storage::remove(&key);
-            State::default()
-        }
-        None => State::default(),
-    }
+    let kept = storage::load::<History>(&history::key(&setup.kb));
+    let fresh = kept.and_then(|kept| kept.fresh(js_sys::Date::now()));
+    let (items, trail) = fresh.map(|history| (history.items, history.trail)).unwrap_or_default();
+    keep(setup, &items, &trail);
+    State::restored(items, trail)
 }
 
-fn keep(setup: &Setup, history: &History) {
+fn keep(setup: &Setup, items: &[Item], trail: &[View]) {
     let key = history::key(&setup.kb);
-    if history.is_empty() {
-        storage::remove(&key);
-    } else {
-        storage::save(&key, history);
+    match Kept::of(items, trail) {
+        Some(kept) => storage::save(&key, &kept),
+        None => storage::remove(&key),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::state::{Item, State, View};
+use crate::state::{Item, View};
 
 /// How long an entry is kept, in milliseconds.
 const KEPT_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
@@ -11,8 +11,8 @@ const KEPT_ITEMS: usize = 100;
 /// Version of the form. Another version is not read.
 const VERSION: u32 = 1;
 
-/// What is kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// What is kept, as it comes back.
+#[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct History {
     version: u32,
@@ -22,23 +22,29 @@ pub(crate) struct History {
     pub(crate) trail: Vec<View>,
 }
 
-impl History {
-    /// What of a state is kept.
-    pub(crate) fn of(state: &State) -> Self {
-        let skip = state.items.len().saturating_sub(KEPT_ITEMS);
-        Self { version: VERSION, items: state.items[skip..].to_vec(), trail: state.trail.clone() }
-    }
+/// What is kept, as it goes away.
+#[derive(Serialize)]
+pub(crate) struct Kept<'s> {
+    version: u32,
+    items: &'s [Item],
+    trail: &'s [View],
+}
 
+impl<'s> Kept<'s> {
+    /// What of a conversation and of the views over it is kept; nothing where there is nothing.
+    pub(crate) fn of(items: &'s [Item], trail: &'s [View]) -> Option<Self> {
+        let skip = items.len().saturating_sub(KEPT_ITEMS);
+        let items = items.get(skip..).unwrap_or_default();
+        (!items.is_empty() || !trail.is_empty()).then_some(Self { version: VERSION, items, trail })
+    }
+}
+
+impl History {
     /// What of it is still to be shown at this time; nothing where it is of another version.
     pub(crate) fn fresh(mut self, now: f64) -> Option<Self> {
         // A clock that was set back must not keep entries for ever.
         self.items.retain(|item| (now - item.at).abs() < KEPT_MS);
-        (self.version == VERSION && !self.is_empty()).then_some(self)
-    }
-
-    /// Whether there is nothing to keep.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.items.is_empty() && self.trail.is_empty()
+        (self.version == VERSION && !(self.items.is_empty() && self.trail.is_empty())).then_some(self)
     }
 }
 
@@ -54,25 +60,29 @@ pub(crate) fn key(kb: &str) -> String {
 mod tests {
     use answer_messages::wire::{decode, encode};
 
-    use super::{History, KEPT_MS, key};
+    use super::{History, KEPT_MS, Kept, key};
     use crate::state::{Action, Place, State};
+
+    fn reload(state: &State) -> Option<History> {
+        Kept::of(&state.items, &state.trail).map(|kept| decode(&encode(&kept)).unwrap())
+    }
 
     fn history(times: &[f64]) -> History {
         let mut state = State::default();
         for at in times {
             state.apply(Action::Ask(format!("at {at}"), *at));
         }
-        History::of(&state)
+        reload(&state).unwrap()
     }
 
     #[test]
     fn survives_the_codec() {
         let mut state = State::default();
+        assert_eq!(reload(&state), None);
         state.apply(Action::Ask("비밀번호를 잊었어요".into(), 1.0));
         state.apply(Action::Read(Place::new("en/reset", "forgot")));
-        let history = History::of(&state);
-        assert_eq!(decode::<History>(&encode(&history)), Ok(history.clone()));
-        assert_eq!(history.clone().fresh(2.0), Some(history));
+        let history = reload(&state).unwrap().fresh(2.0).unwrap();
+        assert_eq!((history.items, history.trail), (state.items, state.trail));
         assert!(decode::<History>(b"{}").is_err());
     }
 

@@ -12,6 +12,8 @@ mod events_view;
 mod focus;
 mod glob;
 mod history;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 mod node;
 mod remote;
 mod search;

@@ -128,6 +128,12 @@ impl El {
         self.add(text(words))
     }
 
+    /// Followed by an element.
+    #[inline(never)]
+    pub(crate) fn child(self, child: Self) -> Self {
+        self.add(child.done())
+    }
+
     /// Followed by a node.
     #[inline(never)]
     pub(crate) fn add(mut self, child: Html) -> Self {

@@ -5,13 +5,7 @@ use web_sys::{CssStyleSheet, ShadowRoot};
 
 use crate::setup::get;
 
-const STYLE: &str = concat!(
-    include_str!("style/base.css"),
-    include_str!("style/panel.css"),
-    include_str!("style/conversation.css"),
-    include_str!("style/article.css"),
-    include_str!("style/modes.css"),
-);
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
 /// Adds the panel's sheet to a shadow root, once.
 ///
@@ -31,3 +25,7 @@ pub(crate) fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
     js_sys::Reflect::set(root, &"adoptedStyleSheets".into(), &all)?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "../css/shorten.rs"]
+mod shorten;

@@ -1,6 +1,6 @@
 //! What every part of the panel may need: the setup, the bundle's listing, and a way to say what the visitor did.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use answer_messages::{Library, Listing};
 use yew::{Callback, MouseEvent};
@@ -23,10 +23,14 @@ impl Shell {
         self.setup.lang
     }
 
-    /// A callback that does this at every click.
+    /// A callback that does this at a click. Once: the panel is drawn anew then, and two clicks in a row are one.
     pub(crate) fn does(&self, action: Action) -> Callback<MouseEvent> {
-        let act = self.act.clone();
-        Callback::from(move |_| act.emit(action.clone()))
+        let (act, action) = (self.act.clone(), Cell::new(Some(action)));
+        Callback::from(move |_| {
+            if let Some(action) = action.take() {
+                act.emit(action);
+            }
+        })
     }
 
     /// Address of the static help centre.

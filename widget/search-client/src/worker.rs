@@ -1,6 +1,5 @@
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
     rc::Rc,
 };
 
@@ -38,9 +37,13 @@ struct Inner {
     _listeners: [EventListener; 3],
 }
 
+/// Who waits for an answer.
+type Asker = oneshot::Sender<Result<Response, Died>>;
+
 #[derive(Default)]
 struct State {
-    due: RefCell<HashMap<u32, oneshot::Sender<Result<Response, Died>>>>,
+    /// Who waits for which answer. They are few: a list is a tenth of a map's code.
+    due: RefCell<Vec<(u32, Asker)>>,
     /// Counts the worker's words, so that a watcher sees whether any came.
     words: Cell<u32>,
     dead: RefCell<Option<Died>>,
@@ -49,7 +52,7 @@ struct State {
 impl State {
     fn die(&self, why: &str) {
         let died = self.dead.borrow_mut().get_or_insert_with(|| Died(why.into())).clone();
-        for (_, asker) in self.due.borrow_mut().drain() {
+        for (_, asker) in self.due.take() {
             // An asker that is gone does not need to know.
             let _ = asker.send(Err(died.clone()));
         }
@@ -66,7 +69,9 @@ impl State {
         let bytes = Uint8Array::new(data).to_vec();
         match wire::decode::<Response>(&bytes) {
             Ok(response) => {
-                if let Some(asker) = self.due.borrow_mut().remove(&response.id) {
+                let mut due = self.due.borrow_mut();
+                if let Some(at) = due.iter().position(|(id, _)| *id == response.id) {
+                    let (_, asker) = due.swap_remove(at);
                     let _ = asker.send(Ok(response));
                 }
             }
@@ -113,7 +118,7 @@ impl WorkerThread {
             return Err(died.clone());
         }
         let (asker, mut answer) = oneshot::channel();
-        state.due.borrow_mut().insert(request.id, asker);
+        state.due.borrow_mut().push((request.id, asker));
         let bytes = Uint8Array::from(wire::encode(request).as_slice());
         let transfer = Array::of1(&bytes.buffer());
         worker.post_message_with_transfer(&bytes, &transfer).map_err(|error| Died(describe(&error)))?;

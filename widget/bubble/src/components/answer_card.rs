@@ -40,9 +40,9 @@ pub(super) fn answer_card(shell: &Shell, answer: &Answer<'_>) -> Html {
     };
     let read = Action::Read(Place::new(&hit.article, &hit.section));
     el("div", "card")
-        .add(el("p", "label").text(label).text(" ").add(title).done())
+        .child(el("p", "label").text(label).text(" ").add(title))
         .add_all(passage(shell, answer.id, &hit.snippet, answer.articles, answer.whole))
-        .add(button("quiet", shell.does(read)).text(text::read(lang)).done())
+        .child(button("quiet", shell.does(read)).text(text::read(lang)))
         .add_all(feedback(shell, answer))
         .done()
 }

@@ -37,20 +37,20 @@ fn read(shell: &Shell, article: &Article) -> Html {
     let lang = shell.lang();
     let page = shell.page(&article.url);
     let mut whole = el("article", "").with("lang", &article.lang).with("dir", "auto");
-    whole = whole.add(el("h3", "").text(&article.title).done());
+    whole = whole.child(el("h3", "").text(&article.title));
     if let Some(day) = &article.updated {
         let says = text::updated(lang, &text::date(lang, day));
-        whole = whole.add(el("p", "note").with("lang", lang.tag()).text(&says).done());
+        whole = whole.child(el("p", "note").with("lang", lang.tag()).text(&says));
     }
     let contents = headings(&article.events);
     if contents.len() > CONTENTS_ABOVE {
         let mut list = el("ul", "");
         for (id, title) in contents {
-            list = list.add(el("li", "").add(section_link(page.as_deref(), &id).text(&title).done()).done());
+            list = list.child(el("li", "").child(section_link(page.as_deref(), &id).text(&title)));
         }
-        whole = whole.add(el("nav", "contents").with("aria-label", text::contents(lang)).add(list.done()).done());
+        whole = whole.child(el("nav", "contents").with("aria-label", text::contents(lang)).child(list));
     }
-    whole.add(el("div", "prose").add_all(nodes(&article.events, shell, page.as_deref())).done()).done()
+    whole.child(el("div", "prose").add_all(nodes(&article.events, shell, page.as_deref()))).done()
 }
 
 fn missing(shell: &Shell, slug: &str) -> Html {
@@ -60,5 +60,5 @@ fn missing(shell: &Shell, slug: &str) -> Html {
         .add_some(page.map(|page| page_link("", &page, lang.tag(), text::article_page(lang))))
         .add_some(contact(shell));
     let says = el("p", "").text(text::article_missing(lang));
-    el("div", "card").with("role", "alert").add(says.done()).add(ways.done()).done()
+    el("div", "card").with("role", "alert").child(says).child(ways).done()
 }

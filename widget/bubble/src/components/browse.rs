@@ -13,10 +13,10 @@ use crate::{
 pub(crate) fn browse(shell: &Shell, key: &str, top: Option<&NodeRef>) -> Html {
     let lang = shell.lang();
     let label = text::browse(lang);
-    let mut view = view(shell, key, label, top).add(el("h3", "").text(label).done());
+    let mut view = view(shell, key, label, top).child(el("h3", "").text(label));
     let Some(library) = shell.library.as_deref().filter(|library| !library.articles.is_empty()) else {
         let why = if shell.library.is_some() { text::no_articles(lang) } else { text::loading(lang) };
-        return view.add(el("p", "note").text(why).done()).done();
+        return view.child(el("p", "note").text(why)).done();
     };
     for (name, listings) in collections(library) {
         let name = el("span", "")
@@ -28,8 +28,8 @@ pub(crate) fn browse(shell: &Shell, key: &str, top: Option<&NodeRef>) -> Html {
         for listing in listings {
             list = list.add(row(shell, listing));
         }
-        let summary = el("summary", "").add(name.done()).text(" ").add(count.done());
-        view = view.add(el("details", "").with("open", "").add(summary.done()).add(list.done()).done());
+        let summary = el("summary", "").child(name).text(" ").child(count);
+        view = view.child(el("details", "").with("open", "").child(summary).child(list));
     }
     view.done()
 }
@@ -41,16 +41,16 @@ pub(super) fn view(shell: &Shell, key: &str, label: &str, top: Option<&NodeRef>)
         Some(top) => view.known(top),
         None => view.with("data-away", ""),
     };
-    view.add(button("plain back", shell.does(Action::Back)).text(text::back(shell.lang())).done())
+    view.child(button("plain back", shell.does(Action::Back)).text(text::back(shell.lang())))
 }
 
 fn row(shell: &Shell, listing: &Listing) -> Html {
     let mut link = article_link(shell, Place::new(&listing.slug, ""), "pick");
-    link = link.add(el("strong", "").text(&listing.title).done());
+    link = link.child(el("strong", "").text(&listing.title));
     if !listing.description.is_empty() {
-        link = link.text(" ").add(el("span", "").text(&listing.description).done());
+        link = link.text(" ").child(el("span", "").text(&listing.description));
     }
-    el("li", "").add(link.done()).done()
+    el("li", "").child(link).done()
 }
 
 /// Articles by collection, in the bundle's order; those without one last.

@@ -18,10 +18,10 @@ pub(super) fn picks(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str) ->
     for hit in hits {
         let pick = shell.does(Action::Pick(reply, hit.article.clone(), js_sys::Date::now()));
         let pick = button("pick", pick)
-            .add(el("strong", "").text(&hit.title).done())
+            .child(el("strong", "").text(&hit.title))
             .text(" ")
-            .add(el("span", "").text(&line(&hit.snippet, LINE)).done());
-        list = list.add(el("li", "").keyed(&hit.article).add(pick.done()).done());
+            .child(el("span", "").text(&line(&hit.snippet, LINE)));
+        list = list.child(el("li", "").keyed(&hit.article).child(pick));
     }
     list.done()
 }

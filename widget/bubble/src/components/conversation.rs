@@ -30,14 +30,14 @@ pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> 
     }
     let mut view = el("div", "view talk").keyed("talk").with("tabindex", "0").known(scroller);
     view = view.with_some("data-away", (!state.trail.is_empty()).then_some(""));
-    view = view.add_some(state.items.is_empty().then(|| greeting(shell))).add(log.done());
+    view = view.add_some(state.items.is_empty().then(|| greeting(shell))).child(log);
     if state.slow {
         let says = if matches!(state.search, Search::Opening) { text::loading(lang) } else { text::looking(lang) };
-        view = view.add(el("p", "note").keyed("slow").text(says).done());
+        view = view.child(el("p", "note").keyed("slow").text(says));
     }
     if !state.items.is_empty() {
         let clear = button("plain clear", shell.does(Action::Clear)).keyed("clear");
-        view = view.add(clear.text(text::clear(lang)).done());
+        view = view.child(clear.text(text::clear(lang)));
     }
     view.done()
 }

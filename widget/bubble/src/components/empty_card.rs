@@ -24,12 +24,10 @@ pub(super) fn empty_card(shell: &Shell, reply: u32, reason: Reason, closest: &[&
         };
         el("p", "note").keyed("searched").text(&searched).done()
     });
-    let mut card =
-        el("div", "card").add(el("p", "").keyed("says").text(says).done()).add_some(searched).add_some(contact);
+    let mut card = el("div", "card").child(el("p", "").keyed("says").text(says)).add_some(searched).add_some(contact);
     if !closest.is_empty() {
         let here = el("p", "").text(text::closest(lang)).done();
-        card =
-            card.add(el("div", "next").keyed("closest").add(here).add(picks(shell, reply, closest, articles)).done());
+        card = card.child(el("div", "next").keyed("closest").add(here).add(picks(shell, reply, closest, articles)));
     }
     card.done()
 }

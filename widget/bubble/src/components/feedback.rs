@@ -15,7 +15,7 @@ pub(super) fn feedback(shell: &Shell, answer: &Answer<'_>) -> Vec<Html> {
     for (vote, label) in [(Vote::Helped, text::helped(lang)), (Vote::NotHelped, text::not_helped(lang))] {
         let pressed = if answer.vote == Some(vote) { "true" } else { "false" };
         let button = button("", shell.does(Action::Vote(answer.id, vote))).with("aria-pressed", pressed);
-        buttons = buttons.add(button.text(label).done());
+        buttons = buttons.child(button.text(label));
     }
     let mut parts = vec![buttons.done()];
     match answer.vote {
@@ -24,12 +24,12 @@ pub(super) fn feedback(shell: &Shell, answer: &Answer<'_>) -> Vec<Html> {
         Some(Vote::NotHelped) => {
             let mut next = el("div", "next");
             if !answer.others.is_empty() {
-                next = next.add(el("p", "").text(text::not_helped_others(lang)).done());
+                next = next.child(el("p", "").text(text::not_helped_others(lang)));
                 next = next.add(picks(shell, answer.reply, &answer.others, answer.articles));
             }
             if let Some(contact) = contact(shell) {
                 let says = el("span", "").text(text::not_helped_person(lang)).done();
-                next = next.add(el("p", "row").add(says).add(contact).done());
+                next = next.child(el("p", "row").add(says).add(contact));
             }
             parts.push(next.done());
         }

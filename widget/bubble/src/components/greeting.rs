@@ -15,7 +15,7 @@ const SUGGESTED: usize = 3;
 /// First open: one line, three suggestions of this page, all articles.
 pub(super) fn greeting(shell: &Shell) -> Html {
     let lang = shell.lang();
-    let hello = el("div", "greeting").keyed("greeting").add(el("p", "").text(text::greeting(lang)).done());
+    let hello = el("div", "greeting").keyed("greeting").child(el("p", "").text(text::greeting(lang)));
     let Some(library) = shell.library.as_deref() else {
         return hello.done();
     };
@@ -31,10 +31,10 @@ pub(super) fn greeting(shell: &Shell) -> Html {
     }
     let mut list = el("ul", "picks").with("aria-label", text::suggestions(lang)).with("lang", &library.lang);
     for (label, action) in suggestions {
-        list = list.add(el("li", "").add(button("pick", shell.does(action)).text(label).done()).done());
+        list = list.child(el("li", "").child(button("pick", shell.does(action)).text(label)));
     }
     let browse = [text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)].concat();
-    hello.add(list.done()).add(button("plain", shell.does(Action::Browse)).text(&browse).done()).done()
+    hello.child(list).child(button("plain", shell.does(Action::Browse)).text(&browse)).done()
 }
 
 /// The questions of the first pattern that fits this page.

@@ -17,14 +17,12 @@ pub(crate) fn header(shell: &Shell, browsing: bool) -> Html {
     let articles = library.map(|library| library.lang.as_str()).filter(|tag| !tag.is_empty() && primary(tag) != wished);
     let (browse, pressed) = if browsing { (Action::Talk, "true") } else { (Action::Browse, "false") };
     el("header", "")
-        .add(el("h2", "").keyed("name").with("dir", "auto").text(name.unwrap_or(text::panel(lang))).done())
+        .child(el("h2", "").keyed("name").with("dir", "auto").text(name.unwrap_or(text::panel(lang))))
         .add_some(articles.map(|tag| el("span", "tag").keyed("tag").text(tag).done()))
-        .add(
-            icon(shell, "browse", text::browse(lang), "M5 6h14M5 12h14M5 18h9", browse)
-                .with("aria-pressed", pressed)
-                .done(),
+        .child(
+            icon(shell, "browse", text::browse(lang), "M5 6h14M5 12h14M5 18h9", browse).with("aria-pressed", pressed),
         )
-        .add(icon(shell, "close", text::close(lang), "M6 6l12 12M18 6L6 18", Action::Close).done())
+        .child(icon(shell, "close", text::close(lang), "M6 6l12 12M18 6L6 18", Action::Close))
         .done()
 }
 
@@ -34,5 +32,5 @@ fn icon(shell: &Shell, key: &str, label: &str, path: &str, action: Action) -> El
         .keyed(key)
         .with("aria-label", label)
         .with("title", label)
-        .add(svg.add(el("path", "").with("d", path).done()).done())
+        .child(svg.child(el("path", "").with("d", path)))
 }

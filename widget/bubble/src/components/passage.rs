@@ -18,13 +18,10 @@ pub(super) fn passage(shell: &Shell, id: u32, snippet: &Snippet, articles: &str,
     for runs in paragraphs(snippet) {
         let mut paragraph = el("p", "");
         for run in runs {
-            paragraph = if run.matched {
-                paragraph.add(el("mark", "").text(&run.text).done())
-            } else {
-                paragraph.text(&run.text)
-            };
+            paragraph =
+                if run.matched { paragraph.child(el("mark", "").text(&run.text)) } else { paragraph.text(&run.text) };
         }
-        passage = passage.add(paragraph.done());
+        passage = passage.child(paragraph);
     }
     let mut parts = vec![passage.done()];
     if long {

@@ -29,7 +29,7 @@ pub(crate) fn person_row(shell: &Shell) -> Html {
         }
     });
     let link = link(shell, &address).with("role", "button").on_key(press).text(text::person(lang));
-    el("div", "person").add(link.done()).add(el("span", "").text(how).done()).done()
+    el("div", "person").child(link).child(el("span", "").text(how)).done()
 }
 
 /// A link to the owner's contact address that says what happens there.

@@ -15,8 +15,8 @@ pub(super) fn unavailable_card(shell: &Shell, question: u32) -> Html {
     let says = if site.is_some() { text::unavailable(lang) } else { text::unavailable_alone(lang) };
     let again = button("quiet", shell.does(Action::Again(question))).keyed("again").text(text::again(lang));
     let ways = el("div", "row")
-        .add(again.done())
+        .child(again)
         .add_some(site.map(|site| page_link("", &site, lang.tag(), text::help_centre(lang))))
         .add_some(contact(shell));
-    el("div", "card").add(el("p", "").text(says).done()).add(ways.done()).done()
+    el("div", "card").child(el("p", "").text(says)).child(ways).done()
 }

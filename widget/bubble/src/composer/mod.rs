@@ -28,5 +28,5 @@ pub(crate) fn composer(lang: Lang, form: &NodeRef, area: &NodeRef) -> Html {
         .with("dir", "auto")
         .known(area);
     let ask = el("button", "ask").with("type", "submit").text(text::ask(lang));
-    el("form", "composer").known(form).add(area.done()).add(ask.done()).done()
+    el("form", "composer").known(form).child(area).child(ask).done()
 }

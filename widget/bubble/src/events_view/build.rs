@@ -35,7 +35,7 @@ pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Vec<
             Event::FootnoteReference(number) => {
                 let number = number.to_string();
                 let link = section_link(page, &footnote(&number)).with("aria-label", &text::footnote(lang, &number));
-                el("sup", "").add(link.text(&number).done()).done()
+                el("sup", "").child(link.text(&number)).done()
             }
             Event::Task(done) => task(*done, lang),
         };
@@ -103,7 +103,7 @@ fn element(node: &Node, shell: &Shell, page: Option<&str>) -> El {
         Node::Alert(kind) => {
             let (class, label) = alert(*kind, lang);
             let label = el("p", "kind").with("lang", lang.tag()).text(label);
-            return el("div", class).with("role", "note").add(label.done());
+            return el("div", class).with("role", "note").child(label);
         }
         Node::List(Some(first)) => return el("ol", "").with("start", &first.to_string()),
         Node::CodeBlock(_) => return scrolling("pre", "", text::code(lang)).with("dir", "ltr"),
@@ -119,10 +119,7 @@ fn element(node: &Node, shell: &Shell, page: Option<&str>) -> El {
         Node::Footnote(number) => {
             let number = number.to_string();
             let mark = el("sup", "").text(&number);
-            return el("div", "footnote")
-                .with("id", &anchor(&footnote(&number)))
-                .with("tabindex", "-1")
-                .add(mark.done());
+            return el("div", "footnote").with("id", &anchor(&footnote(&number))).with("tabindex", "-1").child(mark);
         }
         Node::Link(target) => return link(target, shell, page),
         Node::Paragraph => "p",

@@ -20,7 +20,7 @@ pub(crate) enum Search {
 }
 
 /// An article that is to be read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum Fetched {
     /// Asked for.
@@ -54,8 +54,7 @@ pub(crate) struct State {
 }
 
 /// What can happen. Times are milliseconds since 1970.
-#[derive(Clone, Debug)]
-#[cfg_attr(test, derive(PartialEq))]
+#[derive(Debug)]
 pub(crate) enum Action {
     /// Show the panel.
     Open,
