@@ -11,9 +11,6 @@ mod shorten;
 /// Variant of `Lang` and the file that holds its strings; the first is the one that the others are held against.
 const SOURCES: [(&str, &str); 2] = [("En", "src/text/en.ftl"), ("Ko", "src/text/ko.ftl")];
 
-/// The panel's looks, in the order of the cascade.
-const SHEETS: [&str; 5] = ["base", "panel", "conversation", "article", "modes"];
-
 /// The panel's style sheets, in the order in which they are joined.
 const STYLES: [&str; 5] = [
     "src/style/base.css",
