@@ -72,7 +72,7 @@ async fn one_leads_to_another_and_back() -> anyhow::Result<()> {
         let place = top(&link).await?;
         link.click().await?;
         visit.bubble().gone("heading", first).await?;
-        visit.bubble().find("heading", "A static help centre").await?;
+        visit.bubble().find("heading", "The static help centre").await?;
         visit.bubble().find("button", EN.back).await?.click().await?;
         visit.bubble().find("heading", first).await?;
         let now = top(&link).await?;

@@ -100,6 +100,12 @@ class PorchlightHelp extends HTMLElement {
     on(["click"], () => (this.#shown ? this.close() : this.open({}, this.#launcher)));
     on(["pointerenter", "focusin", "touchstart"], prefetch, { passive: true });
 
+    // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
+    const trapped = ({ error, reason = error }) => {
+      if (this.#panel && reason instanceof WebAssembly.RuntimeError && reason.stack.includes(FILES.bubble)) this.#fail(reason);
+    };
+    for (const name of ["error", "unhandledrejection"]) addEventListener(name, trapped, { signal: this.#life.signal });
+
     // A panel left open on the page before is standing intent. The focus stays where it is.
     try {
       if (localStorage.getItem("porchlight.open") === "1") this.open({ quiet: true });
@@ -166,8 +172,6 @@ class PorchlightHelp extends HTMLElement {
       module: () => import(WORKER),
       emit,
       onclose: (hadFocus) => this.#closed(hadFocus),
-      // Its own code has stopped for good; a fresh copy picks the conversation up from the store.
-      onfail: () => setTimeout(() => this.#fail("porchlight: the panel has stopped")),
     });
   }
 

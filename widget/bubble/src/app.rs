@@ -15,7 +15,7 @@ use crate::{
     search,
     setup::Setup,
     shell::Shell,
-    state::{Action, Fetched, Item, Place, Search, State, View},
+    state::{Action, Fetched, Place, Search, State, View},
     storage, text, viewport,
 };
 
@@ -49,6 +49,7 @@ pub(crate) struct Nodes {
 /// The panel. It is the only component: each costs three kilobytes and more of download, hooks as much again, and
 /// there is one state for all anyway.
 pub(crate) struct App {
+    setup: Rc<Setup>,
     state: State,
     act: Callback<Action>,
     nodes: Nodes,
@@ -77,8 +78,14 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let setup = &ctx.props().setup;
+        let state = restored(setup);
         Self {
-            state: restored(&ctx.props().setup),
+            setup: match &state.spoken {
+                Some((_, chosen)) => Rc::new(setup.speaking(chosen)),
+                None => setup.clone(),
+            },
+            state,
             act: ctx.link().callback(|action| action),
             nodes: Nodes::default(),
             focus: Rc::default(),
@@ -90,12 +97,16 @@ impl Component for App {
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
         self.focus.borrow_mut().follow(&action, &self.nodes);
+        if let Action::Speak(_, chosen) = &action {
+            let new = Rc::new(self.setup.speaking(chosen));
+            std::mem::replace(&mut self.setup, new).retire();
+        }
         self.state.apply(action);
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let setup = &ctx.props().setup;
+    fn view(&self, _: &Context<Self>) -> Html {
+        let setup = &self.setup;
         let (state, nodes, lang) = (&self.state, &self.nodes, setup.lang);
         let shell = Shell { setup: setup.clone(), library: state.library().cloned(), act: self.act.clone() };
         let onkeydown = {
@@ -130,8 +141,12 @@ impl Component for App {
         if first {
             self.live(&ctx.props().remote);
         }
-        self.look_up(&ctx.props().setup);
-        self.settle(&ctx.props().setup);
+        self.look_up();
+        self.settle();
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        self.setup.retire();
     }
 }
 
@@ -166,8 +181,8 @@ impl App {
     }
 
     /// Opens the bundle where that is due, and hands over each waiting question and wished article once.
-    fn look_up(&mut self, setup: &Rc<Setup>) {
-        let (state, before, act) = (&self.state, &mut self.before, &self.act);
+    fn look_up(&mut self) {
+        let (setup, state, before, act) = (&self.setup, &self.state, &mut self.before, &self.act);
         let waiting = state.waiting();
         before.asked.retain(|id| waiting.iter().any(|(waits, _)| waits == id));
         match state.search {
@@ -199,8 +214,8 @@ impl App {
     }
 
     /// Scrolls, moves the focus, tells the loader and the store.
-    fn settle(&mut self, setup: &Setup) {
-        let (state, before, nodes) = (&self.state, &mut self.before, &self.nodes);
+    fn settle(&mut self) {
+        let (setup, state, before, nodes) = (&self.setup, &self.state, &mut self.before, &self.nodes);
         let depth = state.trail.len();
         if (state.open, state.items.len()) != (before.open, before.items)
             && let Some(scroller) = nodes.scroller.cast::<HtmlElement>()
@@ -219,7 +234,7 @@ impl App {
             }
         }
         if state.revision > before.revision {
-            keep(setup, &state.items, &state.trail);
+            keep(setup, state);
         }
         let was_open = std::mem::replace(&mut before.open, state.open);
         (before.depth, before.items, before.revision) = (depth, state.items.len(), state.revision);
@@ -236,15 +251,20 @@ impl App {
 /// What was kept from an earlier page. What has grown too old goes from the store too.
 fn restored(setup: &Setup) -> State {
     let kept = storage::load::<History>(&history::key(&setup.kb));
-    let fresh = kept.and_then(|kept| kept.fresh(js_sys::Date::now()));
-    let (items, trail) = fresh.map(|history| (history.items, history.trail)).unwrap_or_default();
-    keep(setup, &items, &trail);
-    State::restored(items, trail)
+    let state = match kept.and_then(|kept| kept.fresh(js_sys::Date::now())) {
+        // A language was chosen against that of the page; another page says anew.
+        Some(History { items, trail, spoken, .. }) => {
+            State::restored(items, trail, spoken.filter(|(page, _)| *page == setup.page))
+        }
+        None => State::default(),
+    };
+    keep(setup, &state);
+    state
 }
 
-fn keep(setup: &Setup, items: &[Item], trail: &[View]) {
+fn keep(setup: &Setup, state: &State) {
     let key = history::key(&setup.kb);
-    match Kept::of(items, trail) {
+    match Kept::of(state) {
         Some(kept) => storage::save(&key, &kept),
         None => storage::remove(&key),
     }

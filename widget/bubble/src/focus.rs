@@ -54,10 +54,11 @@ impl Focus {
         self.give(&nodes.area);
         if let Some(back) = self.back.take() {
             let _ = back.focus();
-        } else if deeper && focused(&nodes.panel).is_some() {
-            if let Some(view) = nodes.top.cast::<HtmlElement>() {
-                let _ = view.focus();
-            }
+        } else if deeper
+            && focused(&nodes.panel).is_some()
+            && let Some(view) = nodes.top.cast::<HtmlElement>()
+        {
+            let _ = view.focus();
         }
     }
 
@@ -90,7 +91,7 @@ pub(crate) fn wrap(event: &KeyboardEvent, panel: &NodeRef) {
     let Some(first) = stops.next() else {
         return;
     };
-    let last = stops.last().unwrap_or_else(|| first.clone());
+    let last = stops.next_back().unwrap_or_else(|| first.clone());
     let (edge, other) = if event.shift_key() { (first, last) } else { (last, first) };
     if focused(panel) == Some(edge) {
         event.prevent_default();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::state::{Item, View};
+use crate::state::{Item, State, View};
 
 /// How long an entry is kept, in milliseconds.
 const KEPT_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
@@ -20,6 +20,8 @@ pub(crate) struct History {
     pub(crate) items: Vec<Item>,
     /// What lies over the conversation.
     pub(crate) trail: Vec<View>,
+    /// The language that was chosen, behind the language of the page.
+    pub(crate) spoken: Option<(String, String)>,
 }
 
 /// What is kept, as it goes away.
@@ -28,14 +30,16 @@ pub(crate) struct Kept<'s> {
     version: u32,
     items: &'s [Item],
     trail: &'s [View],
+    spoken: &'s Option<(String, String)>,
 }
 
 impl<'s> Kept<'s> {
-    /// What of a conversation and of the views over it is kept; nothing where there is nothing.
-    pub(crate) fn of(items: &'s [Item], trail: &'s [View]) -> Option<Self> {
-        let skip = items.len().saturating_sub(KEPT_ITEMS);
-        let items = items.get(skip..).unwrap_or_default();
-        (!items.is_empty() || !trail.is_empty()).then_some(Self { version: VERSION, items, trail })
+    /// What of a state is kept; nothing where there is nothing.
+    pub(crate) fn of(state: &'s State) -> Option<Self> {
+        let State { items, trail, spoken, .. } = state;
+        let items = items.get(items.len().saturating_sub(KEPT_ITEMS)..).unwrap_or_default();
+        let empty = items.is_empty() && trail.is_empty() && spoken.is_none();
+        (!empty).then_some(Self { version: VERSION, items, trail, spoken })
     }
 }
 
@@ -44,7 +48,7 @@ impl History {
     pub(crate) fn fresh(mut self, now: f64) -> Option<Self> {
         // A clock that was set back must not keep entries for ever.
         self.items.retain(|item| (now - item.at).abs() < KEPT_MS);
-        (self.version == VERSION && !(self.items.is_empty() && self.trail.is_empty())).then_some(self)
+        (self.version == VERSION).then_some(self)
     }
 }
 
@@ -64,7 +68,7 @@ mod tests {
     use crate::state::{Action, Place, State};
 
     fn reload(state: &State) -> Option<History> {
-        Kept::of(&state.items, &state.trail).map(|kept| decode(&encode(&kept)).unwrap())
+        Kept::of(state).map(|kept| decode(&encode(&kept)).unwrap())
     }
 
     fn history(times: &[f64]) -> History {
@@ -89,7 +93,7 @@ mod tests {
     #[test]
     fn entries_live_a_day() {
         let now = 10.0 * KEPT_MS;
-        let check = |times: &[f64]| history(times).fresh(now).map_or(0, |history| history.items.len());
+        let check = |times: &[f64]| history(times).fresh(now).unwrap().items.len();
         assert_eq!(check(&[now - KEPT_MS - 1.0, now - KEPT_MS + 1.0, now]), 2);
         assert_eq!(check(&[now - KEPT_MS - 1.0]), 0);
         assert_eq!(check(&[now + KEPT_MS + 1.0]), 0, "clock set back");

@@ -12,8 +12,6 @@ mod events_view;
 mod focus;
 mod glob;
 mod history;
-#[cfg(target_arch = "wasm32")]
-mod memory;
 mod node;
 mod remote;
 mod search;
@@ -26,9 +24,8 @@ mod storage;
 mod text;
 mod viewport;
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use yew::AppHandle;
@@ -39,24 +36,18 @@ use crate::{
     setup::Setup,
 };
 
-thread_local! {
-    /// The loader's `onfail`. One panel a page is alive, so one place is enough.
-    static ON_FAIL: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
 /// The panel, for the loader.
 #[wasm_bindgen]
 pub struct Panel {
     app: Option<AppHandle<App>>,
     remote: Remote,
-    setup: Rc<Setup>,
 }
 
 /// Draws the panel, closed, into an element of a shadow root.
 ///
 /// `config` is an object with `kb` (absolute address of the bundle), `worker` (address of the worker's script, or a
 /// `TrustedScriptURL`), `module` (function that imports that script), and if wished `lang`, `contact`, `desk`, `site`,
-/// `onclose(hadFocus)`, `emit(name, detail)` and `onfail()`.
+/// `onclose(hadFocus)` and `emit(name, detail)`.
 ///
 /// # Errors
 /// Says which part of the configuration is wrong and what it must be.
@@ -68,18 +59,10 @@ pub fn mount(root: &HtmlElement, config: &JsValue) -> Result<Panel, JsError> {
         .dyn_into()
         .map_err(|_| JsError::new("porchlight: mount needs an element inside a shadow root"))?;
     sheet::adopt(&shadow).map_err(|_| JsError::new("porchlight: this browser has no constructable style sheets"))?;
-    ON_FAIL.set(setup::get(config, "onfail").dyn_into().ok());
-    yew::set_custom_panic_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into());
-        if let Some(onfail) = ON_FAIL.take() {
-            // Nothing of this module can run any more: the loader takes over.
-            let _ = onfail.call0(&JsValue::NULL);
-        }
-    }));
     let remote = Remote::new();
-    let props = AppProps { setup: setup.clone(), remote: remote.clone() };
+    let props = AppProps { setup, remote: remote.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(root.clone().into(), props).render();
-    Ok(Panel { app: Some(app), remote, setup })
+    Ok(Panel { app: Some(app), remote })
 }
 
 #[wasm_bindgen]
@@ -98,7 +81,6 @@ impl Panel {
     pub fn destroy(&mut self) {
         if let Some(app) = self.app.take() {
             app.destroy();
-            self.setup.client.close();
         }
     }
 }

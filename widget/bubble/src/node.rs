@@ -4,14 +4,14 @@
 //! and all of it is downloaded: built so, the bubble is a fifth smaller.
 
 use yew::{
-    Callback, Html, KeyboardEvent, MouseEvent, NodeRef,
-    html::{onclick, onkeydown},
+    Callback, Event, Html, KeyboardEvent, MouseEvent, NodeRef,
+    html::{onchange, onclick, onkeydown},
     virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText},
 };
 
 /// Every attribute that the panel uses. One list for all elements keeps yew's general attribute maps out of the
 /// download.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 33] = [
     "alt",
     "aria-expanded",
     "aria-hidden",
@@ -35,12 +35,14 @@ const NAMES: [&str; 31] = [
     "role",
     "rows",
     "scope",
+    "selected",
     "src",
     "start",
     "tabindex",
     "target",
     "title",
     "type",
+    "value",
     "viewBox",
     "width",
 ];
@@ -112,6 +114,13 @@ impl El {
     #[inline(never)]
     pub(crate) fn on_click(mut self, callback: Callback<MouseEvent>) -> Self {
         self.0.add_listener(std::rc::Rc::new(onclick::Wrapper::new(callback)));
+        self
+    }
+
+    /// Does this when the visitor has chosen.
+    #[inline(never)]
+    pub(crate) fn on_change(mut self, callback: Callback<Event>) -> Self {
+        self.0.add_listener(std::rc::Rc::new(onchange::Wrapper::new(callback)));
         self
     }
 

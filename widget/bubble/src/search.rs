@@ -20,7 +20,11 @@ pub(crate) fn open(setup: &Rc<Setup>, act: &Callback<Action>) {
     act.emit(Action::Opening);
     let (setup, act) = (setup.clone(), act.clone());
     spawn_local(async move {
-        match setup.client.open().await {
+        let opened = setup.client.open().await;
+        if setup.retired.get() {
+            return;
+        }
+        match opened {
             Ok(library) => {
                 if setup.person(Some(&library)).is_none() {
                     warn("neither `data-contact` nor `contact` in kb.toml is set: visitors cannot reach a person");
@@ -40,7 +44,11 @@ pub(crate) fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: 
     let (setup, act) = (setup.clone(), act.clone());
     let question = Question { text: question.to_owned(), lang: setup.tag.clone(), limit: HITS };
     spawn_local(async move {
-        match setup.client.ask(question).await {
+        let answered = setup.client.ask(question).await;
+        if setup.retired.get() {
+            return;
+        }
+        match answered {
             Ok((reply, _)) => {
                 let decision = match reply.decision {
                     Decision::Answer => "answer",
@@ -63,7 +71,11 @@ pub(crate) fn fetch(setup: &Rc<Setup>, act: &Callback<Action>, slug: &str) {
     let (setup, act, slug) = (setup.clone(), act.clone(), slug.to_owned());
     act.emit(Action::Fetched(slug.clone(), Fetched::Waiting));
     spawn_local(async move {
-        let fetched = match setup.client.article(&slug).await {
+        let article = setup.client.article(&slug).await;
+        if setup.retired.get() {
+            return;
+        }
+        let fetched = match article {
             Ok(article) => Fetched::Here(Rc::new(article)),
             Err(error) => {
                 failed(&setup, "article", &error);

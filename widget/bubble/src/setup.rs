@@ -1,5 +1,7 @@
 //! What the loader hands over, checked.
 
+use std::cell::Cell;
+
 use js_sys::{Function, Object, Reflect};
 use search_client::{Config, Patience, SearchClient};
 use wasm_bindgen::{JsCast, JsError, JsValue};
@@ -10,12 +12,17 @@ use crate::text::Lang;
 pub(crate) struct Setup {
     /// Absolute address of the bundle; ends with `/`.
     pub(crate) kb: String,
-    /// Language of the page, as it was given.
+    /// Language of the page, as it was given; empty where none was.
+    pub(crate) page: String,
+    /// Language wished for: the visitor's choice, else the page's.
     pub(crate) tag: Option<String>,
     /// Language of the bubble.
     pub(crate) lang: Lang,
     /// The search.
     pub(crate) client: SearchClient,
+    /// Whether another setup has taken its place: what still comes of it is not wanted any more.
+    pub(crate) retired: Cell<bool>,
+    config: Config,
     contact: Option<String>,
     desk: Option<String>,
     /// Address of the static help centre by the page's own plain link, for when the bundle cannot be read.
@@ -42,14 +49,12 @@ impl Setup {
         let module = function(config, "module")
             .ok_or_else(|| JsError::new("porchlight: `module` must be a function that imports the worker's script"))?;
         let tag = text(config, "lang");
+        let search = Config { worker, module, kb: kb.clone(), lang: tag.clone(), patience: Patience::default() };
         Ok(Self {
-            client: SearchClient::new(Config {
-                worker,
-                module,
-                kb: kb.clone(),
-                lang: tag.clone(),
-                patience: Patience::default(),
-            }),
+            client: SearchClient::new(search.clone()),
+            retired: Cell::new(false),
+            config: search,
+            page: tag.clone().unwrap_or_default(),
             lang: Lang::of(tag.as_deref()),
             kb,
             tag,
@@ -59,6 +64,31 @@ impl Setup {
             onclose: function(config, "onclose"),
             emit: function(config, "emit"),
         })
+    }
+
+    /// The same in a language of the visitor's choice.
+    pub(crate) fn speaking(&self, tag: &str) -> Self {
+        let config = Config { lang: Some(tag.to_owned()), ..self.config.clone() };
+        Self {
+            kb: self.kb.clone(),
+            page: self.page.clone(),
+            tag: config.lang.clone(),
+            lang: Lang::of(Some(tag)),
+            client: SearchClient::new(config.clone()),
+            retired: Cell::new(false),
+            config,
+            contact: self.contact.clone(),
+            desk: self.desk.clone(),
+            site: self.site.clone(),
+            onclose: self.onclose.clone(),
+            emit: self.emit.clone(),
+        }
+    }
+
+    /// Ends the worker; what it still says is not heard.
+    pub(crate) fn retire(&self) {
+        self.retired.set(true);
+        self.client.close();
     }
 
     /// Where a person can be reached: the page's word, else the bundle's.

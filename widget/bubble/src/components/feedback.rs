@@ -17,12 +17,12 @@ pub(super) fn feedback(shell: &Shell, answer: &Answer<'_>) -> Vec<Html> {
         let button = button("", shell.does(Action::Vote(answer.id, vote))).with("aria-pressed", pressed);
         buttons = buttons.child(button.text(label));
     }
-    let mut parts = vec![buttons.done()];
+    // Always there: a list that grows at its end would have its first part, and with it the focus, made anew.
+    let mut next = el("div", "next");
     match answer.vote {
         None => {}
-        Some(Vote::Helped) => parts.push(el("p", "note").text(text::helped_thanks(lang)).done()),
+        Some(Vote::Helped) => next = next.child(el("p", "note").text(text::helped_thanks(lang))),
         Some(Vote::NotHelped) => {
-            let mut next = el("div", "next");
             if !answer.others.is_empty() {
                 next = next.child(el("p", "").text(text::not_helped_others(lang)));
                 next = next.add(picks(shell, answer.reply, &answer.others, answer.articles));
@@ -31,8 +31,7 @@ pub(super) fn feedback(shell: &Shell, answer: &Answer<'_>) -> Vec<Html> {
                 let says = el("span", "").text(text::not_helped_person(lang)).done();
                 next = next.child(el("p", "row").add(says).add(contact));
             }
-            parts.push(next.done());
         }
     }
-    parts
+    vec![buttons.done(), next.done()]
 }

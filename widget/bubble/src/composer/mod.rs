@@ -1,6 +1,8 @@
 //! The box in which a visitor asks. It is never written to while an input method composes, and never controlled by
 //! state: what is in the box is the truth.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests;
 mod ime;
 mod wire;
 

@@ -1,5 +1,7 @@
 //! An article's events as nodes of the page. No string of HTML is ever parsed.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests;
 mod build;
 mod links;
 

@@ -46,6 +46,8 @@ pub(crate) struct State {
     pub(crate) articles: Vec<(String, Fetched)>,
     /// How far the search is.
     pub(crate) search: Search,
+    /// The language that the visitor chose, behind the language of the page that it was chosen on.
+    pub(crate) spoken: Option<(String, String)>,
     /// Whether the visitor has been waiting for so long that it is said.
     pub(crate) slow: bool,
     /// Counts changes of what is kept over pages.
@@ -94,6 +96,8 @@ pub(crate) enum Action {
     Talk,
     /// Forget the conversation.
     Clear,
+    /// On a page in the first language, search in the second.
+    Speak(String, String),
 }
 
 /// Views that lie over the conversation at most; the oldest go.
@@ -101,8 +105,8 @@ const DEEPEST: usize = 8;
 
 impl State {
     /// What was kept from an earlier page.
-    pub(crate) fn restored(items: Vec<Item>, trail: Vec<View>) -> Self {
-        Self { last_id: items.iter().map(|item| item.id).max().unwrap_or(0), items, trail, ..Self::default() }
+    pub(crate) fn restored(items: Vec<Item>, trail: Vec<View>, spoken: Option<(String, String)>) -> Self {
+        Self { last_id: items.iter().map(|item| item.id).max().unwrap_or(0), items, trail, spoken, ..Self::default() }
     }
 
     /// Questions that still wait for an answer.
@@ -243,6 +247,12 @@ impl State {
             Action::Talk => self.trail.clear(),
             // Ids go on rising, so that a late answer finds no question.
             Action::Clear => self.items.clear(),
+            Action::Speak(page, chosen) => {
+                self.spoken = Some((page, chosen));
+                self.search = Search::Idle;
+                self.articles.clear();
+                self.trail.clear();
+            }
             Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) => {}
         }
         self.slow &= !self.waiting().is_empty();
@@ -412,7 +422,7 @@ mod tests {
     #[test]
     fn ids_go_on_after_a_reload() {
         let before = play(vec![ask("x"), Action::Answered(1, answer(), 2.0)]);
-        let mut after = State::restored(before.items, Vec::new());
+        let mut after = State::restored(before.items, Vec::new(), None);
         after.apply(ask("y"));
         assert_eq!(after.items.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(after.waiting(), [(3, "y".to_owned())]);
@@ -431,6 +441,14 @@ mod tests {
         assert!(play(vec![ask("x"), Action::Slow]).slow);
         assert!(!play(vec![ask("x"), Action::Slow, Action::Answered(1, answer(), 2.0)]).slow);
         assert!(!play(vec![Action::Slow]).slow);
+    }
+
+    #[test]
+    fn another_language_is_another_search() {
+        let here = || Action::Opened(Rc::new(Library::default()));
+        let state = play(vec![here(), ask("x"), Action::Browse, Action::Speak("en".into(), "ko".into())]);
+        assert_eq!((&state.search, state.items.len(), state.trail.len()), (&Search::Idle, 1, 0));
+        assert_eq!(state.spoken, Some(("en".into(), "ko".into())));
     }
 
     #[test]

@@ -5,6 +5,7 @@ panel = Help
 close = Close help
 browse = Browse articles
 back = Back
+language = Language
 conversation = Conversation
 clear = Clear this conversation
 

@@ -1,6 +1,38 @@
 //! Plurals, numbers and dates by the browser's `Intl`. Native tests have no browser; there the rules are English.
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::*;
+
 use super::{Lang, Plural};
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DisplayNames;
+
+    // js-sys has these too, but without `catch`: a tag that is no language throws.
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+}
+
+/// What a language calls itself, such as `한국어`; its tag where the browser does not know.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn autonym(tag: &str) -> String {
+    let options = js_sys::Object::new();
+    // Fails only on sealed objects.
+    let _ = js_sys::Reflect::set(&options, &"type".into(), &"language".into());
+    let name = DisplayNames::new(tag, &options).and_then(|names| names.of(tag)).ok().flatten();
+    name.unwrap_or_else(|| tag.to_owned())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn autonym(tag: &str) -> String {
+    tag.to_owned()
+}
 
 /// The plural category of a whole number.
 #[cfg(target_arch = "wasm32")]

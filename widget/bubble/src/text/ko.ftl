@@ -5,6 +5,7 @@ panel = 도움말
 close = 도움말 닫기
 browse = 문서 둘러보기
 back = 뒤로
+language = 언어
 conversation = 대화
 clear = 대화 지우기
 

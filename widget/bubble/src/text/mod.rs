@@ -7,7 +7,9 @@
 mod compile;
 mod intl;
 
-pub(crate) use intl::{date, number, plural};
+pub(crate) use intl::{autonym, date};
+use intl::{number, plural};
+pub(crate) use strings::*;
 
 /// Languages that the bubble itself speaks; articles may be in any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,12 @@ pub(crate) enum Plural {
     Other,
 }
 
-include!(concat!(env!("OUT_DIR"), "/strings.rs"));
+#[allow(clippy::all, reason = "written by the build, for the compiler only")]
+mod strings {
+    use super::{Lang, Plural, number, plural};
+
+    include!(concat!(env!("OUT_DIR"), "/strings.rs"));
+}
 
 #[cfg(test)]
 mod tests {
