@@ -50,7 +50,7 @@ function workerAddress() {
     trusted ??= globalThis.trustedTypes?.createPolicy("porchlight", {
       createScriptURL(address) {
         if (address === WORKER) return address;
-        throw new TypeError(`porchlight: ${address} is not the worker`);
+        throw new TypeError(address);
       },
     }).createScriptURL(WORKER);
   } catch {

@@ -18,7 +18,7 @@ use crate::{
 /// Longest question, in UTF-16 units.
 const LONGEST: &str = "2000";
 
-/// The box and its button; [`wire`] brings them to life.
+/// The box and its button; [`wire()`] brings them to life.
 pub(crate) fn composer(lang: Lang, form: &NodeRef, area: &NodeRef) -> Html {
     let label = text::ask_label(lang);
     let area = el("textarea", "")

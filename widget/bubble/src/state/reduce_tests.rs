@@ -1,0 +1,194 @@
+use std::{fmt::Write as _, rc::Rc};
+
+use answer_messages::{Decision, Hit, Library, Reason, Reply, Snippet};
+
+use super::{Action, Fetched, Search, State};
+use crate::state::{Place, Said, View, Vote, suggested};
+
+fn hit(article: &str) -> Hit {
+    Hit {
+        article: article.into(),
+        section: String::new(),
+        title: article.to_uppercase(),
+        url: format!("{article}/"),
+        confidence: 0.5,
+        snippet: Snippet::default(),
+    }
+}
+
+fn reply(decision: Decision, reason: Reason, hits: &[&str]) -> Reply {
+    Reply {
+        question: "q".into(),
+        lang: "en".into(),
+        decision,
+        reason,
+        confidence: 0.5,
+        hits: hits.iter().copied().map(hit).collect(),
+    }
+}
+
+fn answer() -> Reply {
+    reply(Decision::Answer, Reason::Confident, &["a", "b", "c", "d"])
+}
+
+fn ask(text: &str) -> Action {
+    Action::Ask(text.into(), 1.0)
+}
+
+fn pick(reply: u32, article: &str) -> Action {
+    Action::Pick(reply, article.into(), 3.0)
+}
+
+fn play(actions: Vec<Action>) -> State {
+    let mut state = State::default();
+    for action in actions {
+        state.apply(action);
+    }
+    state
+}
+
+fn check(actions: Vec<Action>) -> String {
+    let state = play(actions);
+    let mut text = String::new();
+    for item in &state.items {
+        let _ = match &item.said {
+            Said::Question(question) => write!(text, "{} {question}? ", item.id),
+            Said::Reply { question, reply, vote } => {
+                let others: Vec<_> =
+                    suggested(reply, &state.shown_for(item.id)).iter().map(|hit| hit.article.as_str()).collect();
+                write!(text, "{}:{question} {:?}{vote:?} {} ", item.id, reply.decision, others.join(","))
+            }
+            Said::Picked { reply, hit, vote } => write!(text, "{}:{reply} {}{vote:?} ", item.id, hit.article),
+            Said::Unavailable { question } => write!(text, "{}:{question} unavailable ", item.id),
+        };
+    }
+    let _ = write!(text, "| waits {:?} | over {:?}", state.waiting(), state.trail);
+    text
+}
+
+#[test]
+fn questions_wait_and_are_answered_once() {
+    insta::assert_snapshot!(check(vec![ask("x"), ask("y")]), @r#"1 x? 2 y? | waits [(1, "x"), (2, "y")] | over []"#);
+    insta::assert_snapshot!(
+        check(vec![ask("x"), ask("y"), Action::Answered(1, answer(), 2.0), Action::Answered(1, answer(), 2.0)]),
+        @r#"1 x? 2 y? 3:1 AnswerNone b,c | waits [(2, "y")] | over []"#
+    );
+}
+
+#[test]
+fn failure_is_told_and_can_be_tried_again() {
+    insta::assert_snapshot!(check(vec![ask("x"), Action::OpeningFailed(2.0)]), @"1 x? 2:1 unavailable | waits [] | over []");
+    insta::assert_snapshot!(
+        check(vec![ask("x"), Action::NotAnswered(1, 2.0), Action::Again(1), Action::Answered(1, answer(), 3.0)]),
+        @"1 x? 3:1 AnswerNone b,c | waits [] | over []"
+    );
+}
+
+#[test]
+fn picks_become_answers_once() {
+    let choice = || reply(Decision::Choose, Reason::Tie, &["a", "b", "c", "d"]);
+    insta::assert_snapshot!(
+        check(vec![ask("x"), Action::Answered(1, choice(), 2.0), pick(2, "b"), pick(2, "b"), pick(2, "zzz"), pick(9, "a")]),
+        @"1 x? 2:1 ChooseNone a,b,c 3:2 bNone | waits [] | over []"
+    );
+}
+
+#[test]
+fn votes_can_be_changed_and_taken_back() {
+    let voted = |votes: &[Vote]| {
+        let mut actions = vec![ask("x"), Action::Answered(1, answer(), 2.0)];
+        actions.extend(votes.iter().map(|vote| Action::Vote(2, *vote)));
+        check(actions)
+    };
+    insta::assert_snapshot!(voted(&[Vote::NotHelped]), @"1 x? 2:1 AnswerSome(NotHelped) b,c | waits [] | over []");
+    insta::assert_snapshot!(voted(&[Vote::NotHelped, Vote::Helped]), @"1 x? 2:1 AnswerSome(Helped) b,c | waits [] | over []");
+    insta::assert_snapshot!(voted(&[Vote::Helped, Vote::Helped]), @"1 x? 2:1 AnswerNone b,c | waits [] | over []");
+}
+
+#[test]
+fn what_was_shown_is_not_offered_again() {
+    insta::assert_snapshot!(
+        check(vec![ask("x"), Action::Answered(1, answer(), 2.0), pick(2, "b")]),
+        @"1 x? 2:1 AnswerNone c,d 3:2 bNone | waits [] | over []"
+    );
+}
+
+#[test]
+fn hand_off_offers_the_closest_only_where_something_was_found() {
+    let hand_off = |reason| {
+        let reply = reply(Decision::HandOff, reason, &["a", "b", "c", "d"]);
+        suggested(&reply, &[]).len()
+    };
+    assert_eq!(hand_off(Reason::LowConfidence), 3);
+    assert_eq!(hand_off(Reason::NoMatch), 0);
+    assert_eq!(hand_off(Reason::AskedForPerson), 0);
+    assert_eq!(hand_off(Reason::Urgent), 0);
+}
+
+#[test]
+fn views_lie_over_the_conversation() {
+    let read = |article: &str| Action::Read(Place::new(article, ""));
+    let trail = |actions| play(actions).trail.clone();
+    let article = |article: &str| View::Article(Place::new(article, ""));
+    assert_eq!(
+        trail(vec![Action::Browse, read("a"), read("a"), read("b")]),
+        [View::Browse, article("a"), article("b")]
+    );
+    assert_eq!(trail(vec![Action::Browse, read("a"), Action::Back]), [View::Browse]);
+    assert_eq!(trail(vec![Action::Back, read("a"), ask("x")]), []);
+    assert_eq!(trail(vec![read("a"), Action::Browse]), [View::Browse]);
+    assert_eq!(trail((0..30).map(|n| read(&n.to_string())).collect()).len(), 8);
+}
+
+#[test]
+fn late_answers_find_no_cleared_question() {
+    insta::assert_snapshot!(
+        check(vec![ask("x"), Action::Clear, ask("y"), Action::Answered(1, answer(), 2.0)]),
+        @r#"2 y? | waits [(2, "y")] | over []"#
+    );
+}
+
+#[test]
+fn only_what_is_kept_counts_as_a_revision() {
+    let library = Rc::new(Library::default());
+    let state = play(vec![Action::Open, Action::Opening, Action::Opened(library.clone()), Action::Close]);
+    assert_eq!((state.revision, &state.search), (0, &Search::Ready(library)));
+    assert_eq!(play(vec![ask("x"), Action::Browse, Action::Talk]).revision, 3);
+}
+
+#[test]
+fn ids_go_on_after_a_reload() {
+    let before = play(vec![ask("x"), Action::Answered(1, answer(), 2.0)]);
+    let mut after = State::restored(before.items, Vec::new(), None);
+    after.apply(ask("y"));
+    assert_eq!(after.items.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(after.waiting(), [(3, "y".to_owned())]);
+}
+
+#[test]
+fn missing_articles_are_asked_for_again() {
+    let read = || Action::Read(Place::new("a", ""));
+    let missing = || Action::Fetched("a".into(), Fetched::Missing);
+    assert_eq!(play(vec![read(), missing()]).article("a"), Some(&Fetched::Missing));
+    assert_eq!(play(vec![read(), missing(), Action::Back, read()]).article("a"), None);
+}
+
+#[test]
+fn waiting_is_said_only_while_it_lasts() {
+    assert!(play(vec![ask("x"), Action::Slow]).slow);
+    assert!(!play(vec![ask("x"), Action::Slow, Action::Answered(1, answer(), 2.0)]).slow);
+    assert!(!play(vec![Action::Slow]).slow);
+}
+
+#[test]
+fn another_language_is_another_search() {
+    let here = || Action::Opened(Rc::new(Library::default()));
+    let state = play(vec![here(), ask("x"), Action::Browse, Action::Speak("en".into(), "ko".into())]);
+    assert_eq!((&state.search, state.items.len(), state.trail.len()), (&Search::Idle, 1, 0));
+    assert_eq!(state.spoken, Some(("en".into(), "ko".into())));
+}
+
+#[test]
+fn length_is_toggled() {
+    assert_eq!(play(vec![Action::Whole(2), Action::Whole(3), Action::Whole(2)]).whole, [3]);
+}
