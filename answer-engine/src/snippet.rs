@@ -11,7 +11,7 @@ use crate::{
 pub const LONGEST: usize = 420;
 
 /// Words below this share of the rarest known word's idf are not marked: "to" and "my" tell nothing.
-const WORTH_MARKING: f64 = 0.4;
+const WORTH_MARKING: f64 = 0.65;
 
 /// Cuts the passage that fits the question best out of `text` and marks the words it shares with it.
 pub fn snippet(text: &str, terms: &Terms, analyzer: &Analyzer) -> Snippet {
