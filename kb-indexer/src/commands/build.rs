@@ -7,6 +7,8 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use answer_engine::analysis::Analyzer;
+
 use super::{Outcome, number, tell};
 use crate::{
     cli,
@@ -77,7 +79,20 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         "Published {articles}{for_agents}{left_out}, {warnings}: {files}, {} bytes, {} new.",
         report.bytes, report.written
     ));
+    tell_of_stemmers(&public);
     Ok(Outcome::Fine)
+}
+
+/// The widget carries the English stemmer alone unless it is built otherwise; with another it could not open the index.
+fn tell_of_stemmers(library: &Library) {
+    let lacking = |tag: &&str| Analyzer::stemmer_for(tag).is_some_and(|stemmer| stemmer != "english");
+    let tags: Vec<&str> = library.languages().into_iter().filter(lacking).collect();
+    if !tags.is_empty() {
+        let tags = tags.join(", ");
+        tell(&format!(
+            "The widget must know the word forms of {tags}: build it with `cargo xtask web --languages all`."
+        ));
+    }
 }
 
 /// What lies in a public folder is public: the agents' bundle may not be put there.
