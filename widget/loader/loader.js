@@ -91,7 +91,7 @@ class PorchlightHelp extends HTMLElement {
     icon.setAttribute("viewBox", "0 0 24 24");
     icon.append(document.createElementNS(icon.namespaceURI, "path"));
     icon.firstChild.setAttribute("d", "M9.5 9.5a2.5 2.5 0 1 1 4 2q-1.5 1-1.5 2.2m0 3.3v.1m0-14.1a9 9 0 1 1-4.5 16.8L3 21l1.2-4.5A9 9 0 0 1 12 3");
-    this.#launcher = make("button", "", { type: "button", className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false" });
+    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false" });
     this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
     const on = (names, react, options) => {
@@ -192,7 +192,7 @@ class PorchlightHelp extends HTMLElement {
     this.#shown = false;
     const [, says, retry, person] = this.#words;
     const note = make("div", "", { className: "failed", role: "alert" });
-    const again = make("button", retry, { type: "button", onclick: () => this.open({}, this.#launcher) });
+    const again = make("button", retry, { onclick: () => this.open({}, this.#launcher) });
     note.append(make("p", says), again);
     const { contact } = this.#config;
     if (/^(https?|mailto|tel):|^\//i.test(contact)) note.append(make("a", person, { href: contact, onclick: () => emit("contact") }));

@@ -19,7 +19,7 @@ pub(crate) struct Module {
 /// Compiles `packages` for browsers in one call of cargo, together with the standard library.
 ///
 /// The library that comes with Rust is built for speed and formats a message for every panic, which nobody on a page can
-/// read. Built for size, and with panics that end the module at once, it takes 9 of 98 kB from the bubble and 20 of 246
+/// read. Built for size, and with panics that end the module at once, it takes 8 of 99 kB from the bubble and 20 of 246
 /// from the engine (brotli). Rust has this behind unstable flags; `RUSTC_BOOTSTRAP` opens them for the pinned compiler,
 /// for these builds alone. Tests and checks of the same crates use stable Rust.
 pub(crate) fn compile(workspace: &Workspace, packages: &[&str], features: &[&str]) -> anyhow::Result<()> {

@@ -67,9 +67,4 @@ impl Manifest {
         }
         Ok(serde_json::from_slice(bytes)?)
     }
-
-    /// Whether there are articles in `lang`; the tag as the manifest writes it.
-    pub fn language(&self, lang: &str) -> Option<(&str, &LanguageEntry)> {
-        self.languages.get_key_value(lang).map(|(tag, entry)| (tag.as_str(), entry))
-    }
 }

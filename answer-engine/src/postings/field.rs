@@ -25,9 +25,6 @@ pub struct FieldId {
 }
 
 impl Part {
-    /// All parts, in the order of the schema.
-    pub const ALL: [Self; 5] = [Self::Phrase, Self::Title, Self::Questions, Self::Headings, Self::Body];
-
     /// The field of this part's words.
     pub const fn words(self) -> FieldId {
         FieldId { part: self, grams: false }
