@@ -3,8 +3,6 @@
 
 use std::{env, fs, path::Path, process::exit};
 
-#[path = "ftl/compile.rs"]
-mod compile;
 #[path = "css/shorten.rs"]
 mod shorten;
 
@@ -22,12 +20,7 @@ const STYLES: [&str; 5] = [
 
 fn main() {
     println!("cargo::rerun-if-changed=css/shorten.rs");
-    println!("cargo::rerun-if-changed=ftl/compile.rs");
-    let mut sources = Vec::new();
-    for (variant, path) in SOURCES {
-        sources.push(compile::Source { variant, path, text: read(path) });
-    }
-    write("strings.rs", &compile::compile(&sources).unwrap_or_else(|problems| fail(&problems)));
+    strings::build(&SOURCES).unwrap_or_else(|problems| fail(&problems));
     let styles: String = STYLES.iter().map(|path| shorten::shorten(&read(path))).collect();
     write("panel.css", &styles);
 }

@@ -19,8 +19,33 @@ const SCRIPT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-
 /// Below these lie files named by their content.
 const IMMUTABLE: [&str; 4] = ["/porchlight/assets/", "/kb/index/", "/kb/articles/", "/kb/media/"];
 
-/// Adds our headers to a response for `path`.
-pub(crate) fn add(path: &str, status: StatusCode, headers: &mut HeaderMap) {
+/// The headers of a site.
+pub(crate) struct Headers {
+    page_policy: HeaderValue,
+}
+
+impl Headers {
+    /// Those of a site whose pages may frame the chat of the desk at this origin.
+    pub(crate) fn new(desk: Option<&str>) -> anyhow::Result<Self> {
+        let policy = match desk {
+            None => PAGE_POLICY.to_owned(),
+            Some(desk) => {
+                let is_origin =
+                    desk.starts_with("http") && desk.bytes().all(|byte| byte.is_ascii_graphic() && byte != b';');
+                anyhow::ensure!(is_origin, "{desk:?} is no origin: give one such as https://desk.example");
+                format!("{PAGE_POLICY}; frame-src {desk}")
+            }
+        };
+        Ok(Self { page_policy: HeaderValue::try_from(policy)? })
+    }
+
+    /// Adds our headers to a response for `path`.
+    pub(crate) fn add(&self, path: &str, status: StatusCode, headers: &mut HeaderMap) {
+        add(&self.page_policy, path, status, headers);
+    }
+}
+
+fn add(page_policy: &HeaderValue, path: &str, status: StatusCode, headers: &mut HeaderMap) {
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
@@ -30,12 +55,12 @@ pub(crate) fn add(path: &str, status: StatusCode, headers: &mut HeaderMap) {
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     let policy = match essence(headers) {
-        "text/html" => Some(PAGE_POLICY),
-        "text/javascript" => Some(SCRIPT_POLICY),
+        "text/html" => Some(page_policy.clone()),
+        "text/javascript" => Some(HeaderValue::from_static(SCRIPT_POLICY)),
         _ => None,
     };
     if let Some(policy) = policy {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
 }
 
@@ -90,11 +115,19 @@ mod tests {
         let policy = |content_type: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            add("/", StatusCode::OK, &mut headers);
+            Headers::new(None).unwrap().add("/", StatusCode::OK, &mut headers);
             headers.get(CONTENT_SECURITY_POLICY).map(|value| value.to_str().unwrap().to_owned())
         };
         assert_eq!(policy("text/html").as_deref(), Some(PAGE_POLICY));
         assert_eq!(policy("text/javascript; charset=utf-8").as_deref(), Some(SCRIPT_POLICY));
         assert_eq!(policy("application/wasm"), None);
+    }
+
+    #[test]
+    fn the_desk_may_be_framed() {
+        let headers = Headers::new(Some("https://desk.example")).unwrap();
+        assert!(headers.page_policy.to_str().unwrap().ends_with("; frame-src https://desk.example"));
+        assert!(Headers::new(Some("https://a; script-src *")).is_err());
+        assert!(Headers::new(Some("desk")).is_err());
     }
 }

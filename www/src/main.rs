@@ -35,6 +35,9 @@ struct Options {
     /// Appends one line of JSON a request, with its headers and body
     #[arg(long, value_name = "FILE")]
     request_log: Option<PathBuf>,
+    /// Origin of the desk whose chat may be framed
+    #[arg(long, value_name = "ORIGIN")]
+    desk: Option<String>,
     /// Ends when standard input closes, so that the server does not outlive what started it
     #[arg(long)]
     until_stdin_closes: bool,
@@ -59,7 +62,7 @@ async fn run(options: Options) -> anyhow::Result<()> {
         .with_context(|| format!("cannot listen on port {}: choose another with --port", options.port))?;
     // Programs that start this one read the port from here.
     println!("Listening on http://{}/", listener.local_addr()?);
-    let app = Site::new(options.root, log).into_router();
+    let app = Site::new(options.root, log, options.desk.as_deref())?.into_router();
     axum::serve(listener, app)
         .with_graceful_shutdown(stop(options.until_stdin_closes))
         .await

@@ -12,7 +12,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
-use crate::headers;
+use crate::headers::Headers;
 use crate::request_log::RequestLog;
 
 /// A longer body is refused: nothing on this site takes one at all.
@@ -23,12 +23,14 @@ pub(crate) struct Site {
     root: PathBuf,
     files: ServeDir,
     log: Option<RequestLog>,
+    headers: Headers,
 }
 
 impl Site {
-    /// Serves `root`; each request is written to `log`.
-    pub(crate) fn new(root: PathBuf, log: Option<RequestLog>) -> Self {
-        Self { files: ServeDir::new(&root).precompressed_br().precompressed_gzip(), root, log }
+    /// Serves `root`; each request is written to `log`; pages may frame `desk`.
+    pub(crate) fn new(root: PathBuf, log: Option<RequestLog>, desk: Option<&str>) -> anyhow::Result<Self> {
+        let files = ServeDir::new(&root).precompressed_br().precompressed_gzip();
+        Ok(Self { files, root, log, headers: Headers::new(desk)? })
     }
 
     /// As an axum application.
@@ -80,7 +82,7 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
         },
     };
     let status = response.status();
-    headers::add(&path, status, response.headers_mut());
+    site.headers.add(&path, status, response.headers_mut());
     response
 }
 
@@ -112,7 +114,7 @@ mod tests {
         let log = RequestLog::open(&root.join("requests.jsonl")).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let app = Site::new(root.clone(), Some(log)).into_router();
+        let app = Site::new(root.clone(), Some(log), None).unwrap().into_router();
         tokio::spawn(async move { axum::serve(listener, app).await });
         (root, port)
     }

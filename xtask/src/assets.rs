@@ -22,6 +22,12 @@ pub(crate) enum Role {
     Worker,
     /// The search engine's WebAssembly.
     Engine,
+    /// The way to the desk's chat, and the chat itself.
+    Chat,
+    /// The agents' console.
+    Console,
+    /// Style sheets of the desk's faces.
+    Style,
 }
 
 /// One line of `web.json`.
@@ -53,9 +59,9 @@ struct Asset {
 pub(crate) struct Assets(Vec<Asset>);
 
 impl Assets {
-    /// Adds a file named by its content and gives its path.
+    /// Adds a file named by its content and gives its path: that of `stem` with the hash behind it.
     pub(crate) fn add_hashed(&mut self, stem: &str, extension: &str, role: Role, bytes: Vec<u8>) -> String {
-        let path = format!("assets/{stem}.{}.{extension}", hash16(&bytes));
+        let path = format!("{stem}.{}.{extension}", hash16(&bytes));
         self.add(&path, role, bytes);
         path
     }
@@ -114,12 +120,12 @@ impl Assets {
 
     /// The sizes as a table for people.
     pub(crate) fn table(&self) -> String {
-        let mut text = format!("{:<40} {:>10} {:>10} {:>10}", "", "bytes", "gzip", "brotli");
+        let mut text = format!("{:<48} {:>10} {:>10} {:>10}", "", "bytes", "gzip", "brotli");
         for asset in &self.0 {
             // Writing to a string cannot fail.
             let _ = write!(
                 text,
-                "\n{:<40} {:>10} {:>10} {:>10}",
+                "\n{:<48} {:>10} {:>10} {:>10}",
                 asset.path,
                 asset.plain.len(),
                 asset.gzip.len(),
@@ -132,11 +138,9 @@ impl Assets {
 
 /// Whether a listed path can be one that this program wrote; a hand-edited list must not make it delete others' files.
 fn is_ours(path: &str) -> bool {
-    let mut parts = path.split('/');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some("assets"), Some(name), None) => !name.starts_with('.'),
-        _ => false,
-    }
+    let below = path.strip_prefix("desk/").unwrap_or(path);
+    let name = below.strip_prefix("assets/").or_else(|| below.strip_suffix(".html"));
+    name.is_some_and(|name| !name.contains('/') && !name.starts_with('.'))
 }
 
 /// Writes beside the place and renames, and leaves an equal file alone.
@@ -187,7 +191,7 @@ mod tests {
 
     fn assets(text: &str) -> Assets {
         let mut assets = Assets::default();
-        assets.add_hashed("bubble", "js", Role::Bubble, text.as_bytes().to_vec());
+        assets.add_hashed("assets/bubble", "js", Role::Bubble, text.as_bytes().to_vec());
         assets.add("loader.js", Role::Loader, b"load()".to_vec());
         assets
     }
@@ -240,9 +244,11 @@ mod tests {
 
     #[test]
     fn a_list_cannot_point_elsewhere() {
-        for path in ["../x", "assets/../x", "/etc/x", "assets/..", "x"] {
+        for path in ["../x", "assets/../x", "/etc/x", "assets/..", "x", "desk/../x", "desk/assets/a/b", "desk/x"] {
             assert!(!is_ours(path), "{path}");
         }
-        assert!(is_ours("assets/worker.0.js"));
+        for path in ["assets/worker.0.js", "desk/assets/chat.0.css", "desk/chat.html"] {
+            assert!(is_ours(path), "{path}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! One place for chores: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`.
+//! One place for chores: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`, `cargo xtask rig`.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -11,9 +11,11 @@ mod budgets;
 mod cargo;
 mod checks;
 mod demo;
+mod faces;
 mod failure;
 mod pages;
 mod programs;
+mod rig;
 mod shorten;
 mod steps;
 mod strip;
@@ -47,6 +49,8 @@ enum Chore {
     Test(checks::Options),
     /// Build the widget's static files
     Web(web::Options),
+    /// Run a long test against the real desk: kill, trace, load
+    Rig(rig::Options),
     /// Run one WebAssembly test file in a headless browser (cargo calls this)
     #[command(hide = true)]
     WasmRunner {
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         Chore::Demo(options) => demo::run(&options),
         Chore::Test(options) => checks::run(&options),
         Chore::Web(options) => web::run(&options),
+        Chore::Rig(options) => rig::run(&options),
         Chore::WasmRunner { arguments } => wasm_runner::run(arguments),
     };
     match outcome {

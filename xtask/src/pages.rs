@@ -1,4 +1,4 @@
-//! Folders copied whole.
+//! Folders copied whole, and the pages in them.
 
 use std::path::Path;
 
@@ -15,6 +15,26 @@ pub(crate) fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
             copy(&entry.path(), &target)?;
         } else {
             std::fs::copy(entry.path(), &target).with_context(|| format!("cannot write {}", target.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where pages say which help centre they have.
+const KB: &str = "data-kb=\"/kb/\"";
+
+/// Adds the desk's address to every page below `folder` that loads the widget.
+pub(crate) fn name_desk(folder: &Path, desk: &str) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if path.file_name().is_none_or(|name| name != "kb") {
+                name_desk(&path, desk)?;
+            }
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let named = text.replace(KB, &format!("{KB} data-desk=\"{desk}\""));
+            std::fs::write(&path, named).with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
     Ok(())

@@ -13,8 +13,14 @@ pub(crate) fn build_all(workspace: &Workspace) -> anyhow::Result<()> {
     cargo::run(&mut cargo::cargo(workspace, &arguments))
 }
 
+/// Builds the desk, the desk with planted faults, and the rigs.
+pub(crate) fn build_for_rigs(workspace: &Workspace) -> anyhow::Result<()> {
+    let arguments = ["build", "--package", "desk", "--package", "rigs", "--bins", "--examples"];
+    cargo::run(&mut cargo::cargo(workspace, &arguments))
+}
+
 /// Builds only the programs that the demo needs.
 pub(crate) fn build_for_demo(workspace: &Workspace) -> anyhow::Result<()> {
-    let arguments = ["build", "--package", "kb-indexer", "--package", "www", "--bins"];
+    let arguments = ["build", "--package", "kb-indexer", "--package", "www", "--package", "desk", "--bins"];
     cargo::run(&mut cargo::cargo(workspace, &arguments))
 }

@@ -7,10 +7,11 @@ use anyhow::Context;
 
 use crate::cargo::{self, cargo};
 use crate::programs::PACKAGES;
+use crate::rig::Rig;
 use crate::tally::Tally;
 use crate::tools::{self, WASM};
 use crate::workspace::Workspace;
-use crate::{Outcome, budgets, programs, web};
+use crate::{Outcome, budgets, programs, rig, web};
 
 /// One check.
 pub(crate) struct Step {
@@ -63,11 +64,27 @@ pub(crate) const STEPS: &[Step] = &[
     Step { name: "wasm", about: "tests of the browser crates in headless Chromium", run: wasm },
     Step { name: "web", about: "the widget's files are built and within their budgets", run: web },
     Step { name: "index", about: "the help centre has neither errors nor warnings", run: index },
+    Step { name: "rigs", about: "the desk keeps its promise when killed, traced and loaded", run: rigs },
     Step { name: "e2e", about: "the whole system in a real Chromium, and the house's rules", run: e2e },
 ];
 
 /// Crates that run in browsers.
-const BROWSER_PACKAGES: [&str; 6] = ["-p", "bubble", "-p", "search-client", "-p", "search-worker"];
+const BROWSER_PACKAGES: [&str; 14] = [
+    "-p",
+    "bubble",
+    "-p",
+    "composer",
+    "-p",
+    "desk-chat",
+    "-p",
+    "desk-connection",
+    "-p",
+    "desk-console",
+    "-p",
+    "search-client",
+    "-p",
+    "search-worker",
+];
 
 /// Chromium as tests want it: no window, no first-run pages, no traffic of its own.
 const CHROMIUM_FLAGS: [&str; 8] = [
@@ -185,6 +202,17 @@ fn index(run: &mut Run) -> Outcome {
     Ok(())
 }
 
+fn rigs(run: &mut Run) -> Outcome {
+    rig::run_rig(&run.workspace, Rig::Kill, false)?;
+    tools::tracer()?;
+    if tools::may_trace() {
+        rig::run_rig(&run.workspace, Rig::Trace, false)?;
+    } else {
+        println!("NOT RUN: this machine forbids tracing, so nobody saw that the log is synced before each ack.");
+    }
+    rig::run_rig(&run.workspace, Rig::Load, false)
+}
+
 fn e2e(run: &mut Run) -> Outcome {
     let browser = tools::browser()?;
     let axe = tools::axe(&run.workspace)?;
@@ -200,6 +228,7 @@ fn e2e(run: &mut Run) -> Outcome {
         .env("PORCHLIGHT_DIST", existing(web::dist(&run.workspace))?)
         .env("PORCHLIGHT_SITE_BIN", existing(run.workspace.program("site"))?)
         .env("PORCHLIGHT_INDEXER_BIN", existing(run.workspace.program("kb-indexer"))?)
+        .env("PORCHLIGHT_DESK_BIN", existing(run.workspace.program("desk"))?)
         .env("PORCHLIGHT_AXE", axe)
         .env("CHROMIUM", browser.chromium)
         .env("CHROMEDRIVER", browser.chromedriver);

@@ -1,4 +1,4 @@
-//! What a fresh machine lacks, and how it gets it: the WebAssembly target, a browser with fonts, axe-core.
+//! What a fresh machine lacks, and how it gets it: the WebAssembly target, a browser with fonts, axe-core, a tracer.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -118,6 +118,20 @@ fn install_packages(packages: &[&str]) -> Result<(), Failure> {
         )
     });
     installed.map_err(|error| Failure::missing(&format!("apt-get could not install {list} ({error:#})"), &by_hand))
+}
+
+/// Makes sure that there is a tracer of system calls.
+pub(crate) fn tracer() -> Result<(), Failure> {
+    if on_path("strace").is_none() {
+        install_packages(&["strace"])?;
+    }
+    Ok(())
+}
+
+/// Whether programs may be traced here; some containers forbid it.
+pub(crate) fn may_trace() -> bool {
+    let traced = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
+    traced.is_ok_and(|status| status.success())
 }
 
 /// Makes sure that axe-core is there and gives the path of its script.

@@ -1,4 +1,4 @@
-//! `cargo xtask web`: the widget's static files.
+//! `cargo xtask web`: the widget's static files, and those of the desk's faces.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::assets::{Assets, Role};
 use crate::browser_files;
 use crate::strip::strip;
 use crate::workspace::Workspace;
-use crate::{tools, wasm};
+use crate::{faces, tools, wasm};
 
 /// What to build, and where to.
 #[derive(clap::Args)]
@@ -57,25 +57,30 @@ pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> 
         Languages::All => &["search-worker/all-languages"],
     };
     wasm::compile(workspace, &["bubble", "search-worker"], features)?;
+    // Apart, so that no feature of theirs ends up in what every visitor downloads.
+    wasm::compile(workspace, &faces::PACKAGES, &[])?;
     let bubble = wasm::bind(workspace, "bubble")?;
     let engine = wasm::bind(workspace, "search_worker")?;
     let shim = source(workspace, "widget/search-worker/src/shim.js")?;
     let loader = source(workspace, "widget/loader/loader.js")?;
+    let frame = source(workspace, "widget/bubble/src/frame.js")?;
 
     let mut assets = Assets::default();
     let files = browser_files::Files {
-        module: assets.add_hashed("bubble", "wasm", Role::Bubble, bubble.wasm),
-        bubble: assets.add_hashed("bubble", "js", Role::Bubble, strip(&bubble.js).into_bytes()),
-        engine: assets.add_hashed("engine", "wasm", Role::Engine, engine.wasm),
+        module: assets.add_hashed("assets/bubble", "wasm", Role::Bubble, bubble.wasm),
+        bubble: assets.add_hashed("assets/bubble", "js", Role::Bubble, strip(&bubble.js).into_bytes()),
+        engine: assets.add_hashed("assets/engine", "wasm", Role::Engine, engine.wasm),
         worker: String::new(),
+        frame: assets.add_hashed("assets/frame", "js", Role::Chat, strip(&frame).into_bytes()),
     };
     let worker = browser_files::worker(&engine.js, &shim, &files)?;
     let files = browser_files::Files {
-        worker: assets.add_hashed("worker", "js", Role::Worker, strip(&worker).into_bytes()),
+        worker: assets.add_hashed("assets/worker", "js", Role::Worker, strip(&worker).into_bytes()),
         ..files
     };
     let loader = strip(&browser_files::loader(&loader, &files)?);
     assets.add("loader.js", Role::Loader, loader.into_bytes());
+    faces::add(workspace, &mut assets)?;
     assets.write(out)?;
     println!("{}", assets.table());
     println!("Wrote {}", out.display());

@@ -1,12 +1,12 @@
 use std::{cell::RefCell, rc::Rc};
 
+use composer::{normalized, wire};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::{
-    components::{article_view, browse, conversation, header, person_row, show_latest},
-    composer::{composer, normalized, wire},
+    components::{article_view, browse, composer, conversation, header, person_row, show_latest},
     events_view::scroll_to,
     focus::{Focus, focused, wrap},
     history::{self, History, Kept},
@@ -158,7 +158,8 @@ impl App {
             self.listening = viewport::follow(panel);
         }
         if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
-            self.listening.extend(wire(&area, &form, self.act.clone()));
+            let ask = self.act.reform(|question| Action::Ask(question, js_sys::Date::now()));
+            self.listening.extend(wire(&area, &form, ask));
         }
         let (act, area, focus) = (self.act.clone(), nodes.area.clone(), self.focus.clone());
         remote.listen(Callback::from(move |command| match command {

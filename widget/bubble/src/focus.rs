@@ -1,10 +1,11 @@
 //! Where the focus is, where it goes, and where it goes back to.
 
+use composer::coarse_pointer;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
 use yew::prelude::*;
 
-use crate::{app::Nodes, state::Action, viewport::coarse_pointer};
+use crate::{app::Nodes, state::Action};
 
 /// Where the focus is to go, and where it came from.
 #[derive(Default)]

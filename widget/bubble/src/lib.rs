@@ -7,7 +7,6 @@
 mod address;
 mod app;
 mod components;
-mod composer;
 mod events_view;
 mod focus;
 mod glob;

@@ -8,16 +8,7 @@ const NARROW: &str = "(max-width: 639.98px)";
 
 /// Whether the panel fills the screen.
 pub(crate) fn narrow() -> bool {
-    matches(NARROW)
-}
-
-/// Whether the visitor's main pointer is a finger.
-pub(crate) fn coarse_pointer() -> bool {
-    matches("(pointer: coarse)")
-}
-
-fn matches(query: &str) -> bool {
-    matches!(window().match_media(query), Ok(Some(query)) if query.matches())
+    matches!(window().match_media(NARROW), Ok(Some(query)) if query.matches())
 }
 
 /// Keeps `--seen-height` and `--seen-top` of the panel at what is visible, for on phones a keyboard covers the page

@@ -4,6 +4,7 @@ mod answer_card;
 mod article_view;
 mod browse;
 mod choice_card;
+mod composer;
 mod conversation;
 mod empty_card;
 mod feedback;
@@ -16,6 +17,7 @@ mod unavailable_card;
 
 pub(crate) use article_view::article_view;
 pub(crate) use browse::browse;
+pub(crate) use composer::composer;
 pub(crate) use conversation::{conversation, show_latest};
 pub(crate) use header::header;
 pub(crate) use links::{article_link, link, plain};

@@ -2,68 +2,12 @@
 //!
 //! `en.ftl` and `ko.ftl` become one function a message at build time; plurals are chosen by the browser's own `Intl`.
 
-#[cfg(test)]
-#[path = "../../ftl/compile.rs"]
-mod compile;
-mod intl;
-
-pub(crate) use intl::{autonym, date};
-use intl::{number, plural};
-pub(crate) use strings::*;
-
-/// Languages that the bubble itself speaks; articles may be in any other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lang {
-    /// English, and whatever is not known.
-    En,
-    /// Korean.
-    Ko,
-}
-
-impl Lang {
-    /// The language for a BCP 47 tag such as `ko-KR`.
-    pub(crate) fn of(tag: Option<&str>) -> Self {
-        match tag.map(primary) {
-            Some(tag) if tag.eq_ignore_ascii_case("ko") => Self::Ko,
-            _ => Self::En,
-        }
-    }
-
-    /// BCP 47 tag.
-    pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ko => "ko",
-        }
-    }
-}
-
-/// The language subtag of a tag: `ko` of `ko-KR`.
-pub(crate) fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
-}
-
-/// Plural categories of CLDR.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "which categories occur depends on the strings")]
-pub(crate) enum Plural {
-    /// `zero`.
-    Zero,
-    /// `one`.
-    One,
-    /// `two`.
-    Two,
-    /// `few`.
-    Few,
-    /// `many`.
-    Many,
-    /// `other`.
-    Other,
-}
+pub(crate) use crate::text::strings::*;
+pub(crate) use ::strings::{Lang, autonym, date, primary};
 
 #[allow(clippy::all, reason = "written by the build, for the compiler only")]
 mod strings {
-    use super::{Lang, Plural, number, plural};
+    use ::strings::{Lang, Plural, number, plural};
 
     include!(concat!(env!("OUT_DIR"), "/strings.rs"));
 }
@@ -71,21 +15,6 @@ mod strings {
 #[cfg(test)]
 mod tests {
     use super::{Lang, greeting, searched};
-
-    #[test]
-    fn tags() {
-        for (tag, lang) in [
-            (Some("ko"), Lang::Ko),
-            (Some("ko-KR"), Lang::Ko),
-            (Some("KO_kr"), Lang::Ko),
-            (Some("en-GB"), Lang::En),
-            (Some("fr"), Lang::En),
-            (Some(""), Lang::En),
-            (None, Lang::En),
-        ] {
-            assert_eq!(Lang::of(tag), lang, "{tag:?}");
-        }
-    }
 
     #[test]
     fn strings() {

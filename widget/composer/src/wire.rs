@@ -3,13 +3,13 @@ use std::{cell::RefCell, rc::Rc};
 use gloo::{
     events::{EventListener, EventListenerOptions},
     timers::callback::Timeout,
+    utils::window,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{CompositionEvent, Event, HtmlFormElement, HtmlTextAreaElement, InputEvent, KeyboardEvent};
 use yew::Callback;
 
-use super::ime::{Enter, Typing, Verdict};
-use crate::{state::Action, viewport::coarse_pointer};
+use crate::ime::{Enter, Typing, Verdict};
 
 /// `keyCode` of a key that an input method has taken.
 const INPUT_METHOD: u32 = 229;
@@ -19,12 +19,13 @@ const LINES: usize = 5;
 struct Wire {
     area: HtmlTextAreaElement,
     typing: RefCell<Typing>,
-    act: Callback<Action>,
+    send: Callback<String>,
 }
 
-/// Wires a text box and its form: each question is asked once, without white space around it, in NFC.
-pub(crate) fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, act: Callback<Action>) -> Vec<EventListener> {
-    let shared = Rc::new(Wire { area: area.clone(), typing: RefCell::default(), act });
+/// Wires a text box and its form: each message is sent once, without white space around it, in NFC. The box is emptied.
+/// Dropping the listeners ends it.
+pub fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, send: Callback<String>) -> Vec<EventListener> {
+    let shared = Rc::new(Wire { area: area.clone(), typing: RefCell::default(), send });
     let on = |name: &'static str, react: fn(&Rc<Wire>, &Event)| {
         let shared = shared.clone();
         let options = EventListenerOptions::enable_prevent_default();
@@ -115,10 +116,10 @@ impl Wire {
     }
 
     fn send(&self) {
-        if let Some(question) = normalized(&self.area.value()) {
+        if let Some(text) = normalized(&self.area.value()) {
             self.area.set_value("");
             self.fit();
-            self.act.emit(Action::Ask(question, js_sys::Date::now()));
+            self.send.emit(text);
         }
     }
 
@@ -133,9 +134,14 @@ fn composed(event: &Event) -> String {
     event.and_then(CompositionEvent::data).unwrap_or_default()
 }
 
-/// A question as the engine wants it: in NFC, without white space around it; nothing where there are no words.
-pub(crate) fn normalized(text: &str) -> Option<String> {
+/// A text as it is sent: in NFC, without white space around it; nothing where there are no words.
+pub fn normalized(text: &str) -> Option<String> {
     let text = String::from(js_sys::JsString::from(text).normalize("NFC"));
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether the main pointer is a finger: then Enter makes a new line, for the button is near.
+pub fn coarse_pointer() -> bool {
+    matches!(window().match_media("(pointer: coarse)"), Ok(Some(query)) if query.matches())
 }

@@ -1,14 +1,6 @@
-//! The box in which a visitor asks. It is never written to while an input method composes, and never controlled by
-//! state: what is in the box is the truth.
-
-#[cfg(all(test, target_arch = "wasm32"))]
-mod browser_tests;
-mod ime;
-mod wire;
+//! The box in which a visitor asks.
 
 use yew::{Html, NodeRef};
-
-pub(crate) use wire::{normalized, wire};
 
 use crate::{
     node::el,
@@ -18,7 +10,7 @@ use crate::{
 /// Longest question, in UTF-16 units.
 const LONGEST: &str = "2000";
 
-/// The box and its button; [`wire()`] brings them to life.
+/// The box and its button; [`composer::wire`] brings them to life.
 pub(crate) fn composer(lang: Lang, form: &NodeRef, area: &NodeRef) -> Html {
     let label = text::ask_label(lang);
     let area = el("textarea", "")

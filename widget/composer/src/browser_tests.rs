@@ -10,8 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlFormElement, HtmlTextAreaElement};
 use yew::Callback;
 
-use super::wire;
-use crate::state::Action;
+use crate::wire;
 
 /// Plays one step: `+text` composes, `!text` commits, `=text` types, anything else is a key by the name of its kind.
 const STEP: &str = "
@@ -55,12 +54,8 @@ fn text_box() -> Box {
     document.body().unwrap().append_child(&form).unwrap();
     let asked = Rc::new(RefCell::new(Vec::new()));
     let heard = asked.clone();
-    let act = Callback::from(move |action| {
-        if let Action::Ask(question, _) = action {
-            heard.borrow_mut().push(question);
-        }
-    });
-    let listening = wire(&area, &form, act);
+    let send = Callback::from(move |text| heard.borrow_mut().push(text));
+    let listening = wire(&area, &form, send);
     Box { area, form, asked, _listening: listening }
 }
 

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::*;
 
-use super::{Lang, Plural};
+use crate::{Lang, Plural};
 
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
@@ -21,7 +21,7 @@ extern "C" {
 
 /// What a language calls itself, such as `한국어`; its tag where the browser does not know.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn autonym(tag: &str) -> String {
+pub fn autonym(tag: &str) -> String {
     let options = js_sys::Object::new();
     // Fails only on sealed objects.
     let _ = js_sys::Reflect::set(&options, &"type".into(), &"language".into());
@@ -29,14 +29,15 @@ pub(crate) fn autonym(tag: &str) -> String {
     name.unwrap_or_else(|| tag.to_owned())
 }
 
+/// As in browsers, without one.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn autonym(tag: &str) -> String {
+pub fn autonym(tag: &str) -> String {
     tag.to_owned()
 }
 
 /// The plural category of a whole number.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
+pub fn plural(lang: Lang, n: u32) -> Plural {
     let locales = js_sys::Array::of1(&lang.tag().into());
     let rules = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new());
     let category = String::from(rules.select(n.into()));
@@ -50,25 +51,27 @@ pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
     }
 }
 
+/// As in browsers, without one.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn plural(lang: Lang, n: u32) -> Plural {
+pub fn plural(lang: Lang, n: u32) -> Plural {
     if lang == Lang::En && n == 1 { Plural::One } else { Plural::Other }
 }
 
 /// A whole number as the language writes it.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn number(lang: Lang, n: u32) -> String {
+pub fn number(lang: Lang, n: u32) -> String {
     js_sys::Number::from(n).to_locale_string(lang.tag()).into()
 }
 
+/// As in browsers, without one.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn number(_: Lang, n: u32) -> String {
+pub fn number(_: Lang, n: u32) -> String {
     n.to_string()
 }
 
 /// A day such as `2026-11-21` as the language writes it; anything else as it stands.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn date(lang: Lang, day: &str) -> String {
+pub fn date(lang: Lang, day: &str) -> String {
     let date = js_sys::Date::new(&day.into());
     if date.get_time().is_nan() {
         return day.to_owned();
@@ -81,7 +84,8 @@ pub(crate) fn date(lang: Lang, day: &str) -> String {
     date.to_locale_date_string(lang.tag(), &options).into()
 }
 
+/// As in browsers, without one.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn date(_: Lang, day: &str) -> String {
+pub fn date(_: Lang, day: &str) -> String {
     day.to_owned()
 }

@@ -1,0 +1,3 @@
+//! The desk's program: `desk serve`, `desk agent add`.
+
+fn main() {}
