@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     // Tests reach programs as programs, and read what they write.
     ("system-tests", &["answer-messages"]),
     // A rig is a visitor and an agent without a screen: the same machine, the same words.
-    ("rigs", &["desk-client", "handoff"]),
+    ("rigs", &["desk-client", "handoff", "system-tests"]),
     ("xtask", &[]),
 ];
 

@@ -58,7 +58,21 @@ impl Browser {
     /// # Errors
     /// Where one of them does not start.
     pub async fn start() -> anyhow::Result<Self> {
-        let turn = BROWSERS.acquire().await?;
+        Self::start_in(BROWSERS.acquire().await?).await
+    }
+
+    /// Starts two browsers, for two people. Both wait for their turn together, so that two pairs cannot keep each other
+    /// waiting.
+    ///
+    /// # Errors
+    /// As [`Browser::start`].
+    pub async fn start_two() -> anyhow::Result<(Self, Self)> {
+        let mut turns = BROWSERS.acquire_many(2).await?;
+        let second = turns.split(1).context("there are two turns")?;
+        Ok((Self::start_in(turns).await?, Self::start_in(second).await?))
+    }
+
+    async fn start_in(turn: SemaphorePermit<'static>) -> anyhow::Result<Self> {
         let (driver, port) = start_driver()?;
         // From here on a failure must still end the driver.
         let mut unfinished = Unfinished(Some(driver));

@@ -1,4 +1,5 @@
-//! The bubble as who uses it finds it: by role and name in the accessibility tree, with real clicks and keys.
+//! The bubble, the chat in its frame and the console as who uses them finds them: by role and name in the accessibility
+//! tree, with real clicks and keys.
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
@@ -8,15 +9,24 @@ use crate::{
     wait,
 };
 
-/// What is inside `<porchlight-help>`.
+/// What is inside `<porchlight-help>`, in the desk's frame, or on a page as a whole.
 #[derive(Clone, Copy)]
 pub struct Bubble<'b> {
     browser: &'b Browser,
+    place: Place,
 }
 
-/// An element of the bubble.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Bubble,
+    Frame,
+    Page,
+}
+
+/// An element.
 pub struct Element<'b> {
     browser: &'b Browser,
+    place: Place,
     object: String,
     /// Its accessible name.
     pub name: String,
@@ -25,7 +35,29 @@ pub struct Element<'b> {
 impl<'b> Bubble<'b> {
     /// The bubble on the page that the browser shows.
     pub fn of(browser: &'b Browser) -> Self {
-        Self { browser }
+        Self { browser, place: Place::Bubble }
+    }
+
+    /// The desk's chat in the bubble's frame.
+    pub fn chat(browser: &'b Browser) -> Self {
+        Self { browser, place: Place::Frame }
+    }
+
+    /// The whole page, such as the console.
+    pub fn page(browser: &'b Browser) -> Self {
+        Self { browser, place: Place::Page }
+    }
+
+    /// The document in which to look.
+    async fn document(&self) -> anyhow::Result<Value> {
+        if self.place != Place::Frame {
+            let page = self.browser.cdp("Runtime.evaluate", json!({ "expression": "document" })).await?;
+            return Ok(page["result"]["objectId"].clone());
+        }
+        let tree = self.browser.cdp("DOM.getDocument", json!({ "depth": -1, "pierce": true })).await?;
+        let frame = framed(&tree["root"]).context("there is no frame in the bubble")?;
+        let object = self.browser.cdp("DOM.resolveNode", json!({ "backendNodeId": frame })).await?;
+        Ok(object["object"]["objectId"].clone())
     }
 
     /// All elements with this role, and this name if one is given, in document order.
@@ -35,8 +67,7 @@ impl<'b> Bubble<'b> {
     pub async fn all(&self, role: &str, name: Option<&str>) -> anyhow::Result<Vec<Element<'b>>> {
         // The element itself has no node in the accessibility tree, so the whole page is asked.
         const IS_OURS: &str = "function() { return this.getRootNode().host?.localName === 'porchlight-help' }";
-        let page = self.browser.cdp("Runtime.evaluate", json!({ "expression": "document" })).await?;
-        let mut query = json!({ "objectId": page["result"]["objectId"], "role": role });
+        let mut query = json!({ "objectId": self.document().await?, "role": role });
         if let Some(name) = name {
             query["accessibleName"] = name.into();
         }
@@ -47,8 +78,8 @@ impl<'b> Bubble<'b> {
             let object = self.browser.cdp("DOM.resolveNode", json!({ "backendNodeId": backend })).await?;
             let object = object["object"]["objectId"].as_str().context("the element is gone")?.to_owned();
             let name = node["name"]["value"].as_str().unwrap_or_default().to_owned();
-            let element = Element { browser: self.browser, object, name };
-            if element.call(IS_OURS).await? == true {
+            let element = Element { browser: self.browser, place: self.place, object, name };
+            if self.place != Place::Bubble || element.call(IS_OURS).await? == true {
                 elements.push(element);
             }
         }
@@ -166,8 +197,14 @@ impl<'b> Element<'b> {
             return this.contains(there) ? [x, y] : null;
         }";
         let what = format!("“{}” to be free for a click", self.name);
-        let place =
+        let mut place =
             wait::until(&what, async || Ok(Some(self.call(PLACE).await?).filter(|place| !place.is_null()))).await?;
+        if self.place == Place::Frame {
+            // The frame does not know where on the page it is; the browser does.
+            let quads = self.browser.cdp("DOM.getContentQuads", json!({ "objectId": self.object })).await?;
+            let at = |n: usize| quads["quads"][0][n].as_f64().unwrap_or_default();
+            place = json!([(at(0) + at(4)) / 2.0, (at(1) + at(5)) / 2.0]);
+        }
         for (kind, buttons, count) in [("mouseMoved", 0, 0), ("mousePressed", 1, 1), ("mouseReleased", 0, 1)] {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
             let event = json!({
@@ -177,4 +214,13 @@ impl<'b> Element<'b> {
         }
         Ok(())
     }
+}
+
+/// The document of the first frame in a tree of nodes.
+fn framed(node: &Value) -> Option<i64> {
+    if node["nodeName"] == "IFRAME" && node["contentDocument"].is_object() {
+        return node["contentDocument"]["backendNodeId"].as_i64();
+    }
+    let below = ["children", "shadowRoots"].into_iter().filter_map(|kind| node[kind].as_array()).flatten();
+    below.into_iter().find_map(framed)
 }

@@ -6,6 +6,7 @@
 pub mod axe;
 pub mod browser;
 pub mod bubble;
+pub mod desk;
 pub mod ime;
 pub mod kb;
 pub mod keys;

@@ -44,6 +44,14 @@ pub fn indexer() -> anyhow::Result<PathBuf> {
     required("PORCHLIGHT_INDEXER_BIN")
 }
 
+/// The desk.
+///
+/// # Errors
+/// Where the variable is not set.
+pub fn desk() -> anyhow::Result<PathBuf> {
+    required("PORCHLIGHT_DESK_BIN")
+}
+
 /// The script of axe-core.
 ///
 /// # Errors

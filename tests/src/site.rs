@@ -45,18 +45,34 @@ impl Site {
     /// # Errors
     /// Where something is missing or the server does not start.
     pub fn start() -> anyhow::Result<Self> {
+        Self::start_with(None)
+    }
+
+    /// The same with the address of a desk in every page.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub fn start_with(desk: Option<&str>) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("porchlight-site-").tempdir()?;
         let root = folder.path().join("site");
         fs::create_dir(&root)?;
         let pages = programs::root()?.join("www/pages");
         for entry in fs::read_dir(&pages).with_context(|| format!("cannot read {}", pages.display()))? {
             let entry = entry?;
-            symlink(entry.path(), root.join(entry.file_name()))?;
+            match desk {
+                Some(desk) => copy_naming(&entry.path(), &root.join(entry.file_name()), desk)?,
+                None => symlink(entry.path(), root.join(entry.file_name()))?,
+            }
         }
         symlink(programs::dist()?, root.join("porchlight"))?;
         kb::build(&programs::articles()?, &root.join("kb"), Some(&root.join("help")))?;
-        let (server, origin) = serve(&root, &folder.path().join("requests.jsonl"))?;
+        let (server, origin) = serve(&root, &folder.path().join("requests.jsonl"), desk)?;
         Ok(Self { folder, origin, server: Mutex::new(server) })
+    }
+
+    /// Its origin.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The whole address of a path.
@@ -93,9 +109,31 @@ impl Drop for Site {
     }
 }
 
-fn serve(root: &Path, log: &Path) -> anyhow::Result<(Child, String)> {
+/// Copies pages; those that load the widget are told of the desk.
+fn copy_naming(from: &Path, to: &Path, desk: &str) -> anyhow::Result<()> {
+    const KB: &str = "data-kb=\"/kb/\"";
+    if from.is_dir() {
+        fs::create_dir(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy_naming(&entry.path(), &to.join(entry.file_name()), desk)?;
+        }
+    } else if from.extension().is_some_and(|extension| extension == "html") {
+        let text = fs::read_to_string(from)?.replace(KB, &format!("{KB} data-desk=\"{desk}\""));
+        fs::write(to, text)?;
+    } else {
+        fs::copy(from, to)?;
+    }
+    Ok(())
+}
+
+fn serve(root: &Path, log: &Path, desk: Option<&str>) -> anyhow::Result<(Child, String)> {
     let program = programs::site()?;
-    let mut server = Command::new(&program)
+    let mut command = Command::new(&program);
+    if let Some(desk) = desk {
+        command.args(["--desk", desk]);
+    }
+    let mut server = command
         .args(["--port", "0", "--until-stdin-closes", "--root"])
         .arg(root)
         .arg("--request-log")

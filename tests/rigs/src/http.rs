@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use handoff::api::{NewHandoff, NewMessage, Page, Receipt, SignIn, Stored, Ticket};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 
-use crate::desk::{EMAIL, PASSWORD};
+use system_tests::desk::{EMAIL, PASSWORD};
 
 /// Who calls.
 #[derive(Clone, Debug)]

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
+use system_tests::desk::Desk;
 use tokio::task::JoinSet;
 
-use crate::desk::Desk;
 use crate::http::Routes;
 use crate::oracle::Violations;
 use crate::random::Random;

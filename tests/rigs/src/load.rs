@@ -6,9 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use handoff::chat::ClientFrame;
+use system_tests::desk::Desk;
 use tokio::task::JoinSet;
 
-use crate::desk::Desk;
 use crate::http::Routes;
 use crate::random::{Random, id};
 use crate::socket::Socket;

@@ -6,7 +6,6 @@
     reason = "a command-line program speaks through its standard streams"
 )]
 
-mod desk;
 mod http;
 mod kill;
 mod link;

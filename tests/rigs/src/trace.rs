@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 use handoff::chat::ClientFrame;
+use system_tests::desk::Desk;
 
-use crate::desk::Desk;
 use crate::http::Routes;
 use crate::random::id;
 use crate::socket::Socket;

@@ -8,16 +8,18 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use tempfile::TempDir;
 
-/// E-mail address of the rig's agent.
-pub(crate) const EMAIL: &str = "agent@rig.example";
+/// E-mail address of the agent.
+pub const EMAIL: &str = "agent@desk.example";
+/// Name of the agent, as visitors see it.
+pub const NAME: &str = "Robin Park";
 /// His password.
-pub(crate) const PASSWORD: &str = "a password of the rig";
+pub const PASSWORD: &str = "a password for tests";
 
 /// How long a desk may take to accept connections.
 const START: Duration = Duration::from_secs(10);
 
 /// A desk in a folder of its own.
-pub(crate) struct Desk {
+pub struct Desk {
     folder: TempDir,
     program: PathBuf,
     environment: Vec<(String, String)>,
@@ -28,35 +30,38 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// A desk that is set up, with one agent, and not yet started.
+    /// A desk with a folder and a port, not yet started.
     ///
     /// # Errors
     /// Where it cannot be set up.
-    pub(crate) fn set_up(program: &Path) -> anyhow::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("porchlight-rig-").tempdir()?;
+    pub fn set_up(program: &Path) -> anyhow::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("porchlight-desk-").tempdir()?;
         // Freed at once, so that it can be asked for by number again and again.
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        Self { folder, program: program.to_owned(), environment: Vec::new(), wrapper: Vec::new(), port, child: None }
+            .with_origins(&[])
+    }
+
+    /// Lets pages of these origins frame its chat.
+    ///
+    /// # Errors
+    /// Where its settings cannot be written.
+    pub fn with_origins(self, origins: &[String]) -> anyhow::Result<Self> {
+        let port = self.port;
         let text = format!(
-            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://127.0.0.1:{port}\"\ndatabase = \"sqlite:desk.db\"\norigins = []\n"
+            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://127.0.0.1:{port}\"\ndatabase = \"sqlite:desk.db\"\norigins = {origins:?}\n"
         );
-        std::fs::write(folder.path().join("desk.toml"), text)?;
-        Ok(Self {
-            folder,
-            program: program.to_owned(),
-            environment: Vec::new(),
-            wrapper: Vec::new(),
-            port,
-            child: None,
-        })
+        std::fs::write(self.config(), text)?;
+        Ok(self)
     }
 
     /// Adds the agent by this program, which must be the desk's own.
     ///
     /// # Errors
     /// Where the program fails.
-    pub(crate) fn add_agent(&self, program: &Path) -> anyhow::Result<()> {
+    pub fn add_agent(&self, program: &Path) -> anyhow::Result<()> {
         let mut child = Command::new(program)
-            .args(["agent", "add", EMAIL, "--name", "Rig", "--password-stdin", "--config"])
+            .args(["agent", "add", EMAIL, "--name", NAME, "--password-stdin", "--config"])
             .arg(self.config())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -68,13 +73,13 @@ impl Desk {
     }
 
     /// Sets a variable of its environment.
-    pub(crate) fn with_environment(mut self, name: &str, value: &str) -> Self {
+    pub fn with_environment(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Starts it behind another program.
-    pub(crate) fn with_wrapper(mut self, wrapper: &[String]) -> Self {
+    pub fn with_wrapper(mut self, wrapper: &[String]) -> Self {
         self.wrapper = wrapper.to_vec();
         self
     }
@@ -84,12 +89,12 @@ impl Desk {
     }
 
     /// Its folder.
-    pub(crate) fn folder(&self) -> &Path {
+    pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Its address without a slash at the end.
-    pub(crate) fn address(&self) -> String {
+    pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
@@ -97,7 +102,7 @@ impl Desk {
     ///
     /// # Errors
     /// Where it does not.
-    pub(crate) async fn start(&mut self) -> anyhow::Result<Duration> {
+    pub async fn start(&mut self) -> anyhow::Result<Duration> {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("desk.log"))?;
         let mut words: Vec<std::ffi::OsString> = self.wrapper.iter().map(Into::into).collect();
         words.push(self.program.clone().into());
@@ -128,7 +133,7 @@ impl Desk {
     ///
     /// # Errors
     /// Where it had ended by itself.
-    pub(crate) fn kill(&mut self) -> anyhow::Result<()> {
+    pub fn kill(&mut self) -> anyhow::Result<()> {
         if let Some(mut child) = self.child.take() {
             if let Some(status) = child.try_wait()? {
                 anyhow::bail!("the desk ended by itself ({status}):\n{}", self.last_words());
@@ -140,7 +145,10 @@ impl Desk {
     }
 
     /// Asks it to end, as a supervisor would, and waits.
-    pub(crate) fn terminate(&mut self) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// Where the system does not say how it ended.
+    pub fn terminate(&mut self) -> anyhow::Result<()> {
         if let Some(mut child) = self.child.take() {
             let _ = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status();
             child.wait()?;
