@@ -149,12 +149,13 @@ fn difference(native: &Answer, web: &Reply) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-fn of_hits(native: &kb::Hit, web: &Hit) -> [Option<String>; 7] {
+fn of_hits(native: &kb::Hit, web: &Hit) -> [Option<String>; 8] {
     [
         same("article", &native.article, &web.article),
         same("section", &native.section, &web.section),
         same("title", &native.title, &web.title),
         same("address", &native.url, &web.url),
+        same("version", &native.version, &web.version),
         same("passage", &native.snippet.text, &web.snippet.text),
         same("marks", &native.snippet.ranges, &web.snippet.ranges),
         near("confidence of a hit", native.confidence, web.confidence),

@@ -3,9 +3,12 @@
 mod answers;
 mod articles;
 mod faults;
+mod handoff;
 mod keyboard;
 mod korean;
+mod outages;
 mod pages;
 mod person;
 mod privacy;
+mod secrecy;
 mod states;

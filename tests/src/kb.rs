@@ -43,6 +43,8 @@ pub struct Hit {
     pub title: String,
     /// Address below `site_url`.
     pub url: String,
+    /// Version of the article.
+    pub version: String,
     /// Probability.
     pub confidence: f64,
     /// Passage.

@@ -7,6 +7,7 @@ pub mod axe;
 pub mod browser;
 pub mod bubble;
 pub mod desk;
+pub mod handoff;
 pub mod ime;
 pub mod kb;
 pub mod keys;
