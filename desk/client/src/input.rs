@@ -5,7 +5,7 @@ use crate::Draft;
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// Start, or start again after [`Output::Ended`](crate::Status::Ended) was put right (a new ticket, a new token).
+    /// Start, or start again after [`Status::Ended`](crate::Status::Ended) was put right (a new ticket, a new token).
     Start,
     /// The person wrote a message.
     Write(Draft),

@@ -13,10 +13,14 @@ pub(crate) enum Fault {
     None,
     /// Acknowledges before the commit.
     AckFirst,
+    /// Acknowledges after the commit, but a crash loses the latest one: it was not synced.
+    LazySync,
     /// Stores a message as often as it comes.
     NoUniqueKey,
     /// Gives what happens from now on, whatever the client has seen.
     NoResume,
+    /// The same, but who has seen nothing gets everything.
+    NoResumeAfterLoss,
 }
 
 /// A text that the desk refuses.
@@ -62,6 +66,10 @@ pub(crate) struct Desk {
     pub(crate) log: Vec<Event>,
     pending: Vec<Pending>,
     listeners: Vec<Listener>,
+    /// How much of the log was there before the latest commit.
+    synced: usize,
+    /// Messages that came again.
+    pub(crate) repeats: u64,
     /// Rises with each crash.
     pub(crate) life: u32,
     pub(crate) up: bool,
@@ -70,7 +78,7 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn new(fault: Fault) -> Self {
         let log = vec![Event { seq: 1, at_ms: 0, by: Participant::Visitor, what: What::HandedOff }];
-        Self { fault, log, pending: Vec::new(), listeners: Vec::new(), life: 0, up: true }
+        Self { fault, log, pending: Vec::new(), listeners: Vec::new(), synced: 1, repeats: 0, life: 0, up: true }
     }
 
     fn last(&self) -> u64 {
@@ -83,6 +91,15 @@ impl Desk {
 
     pub(crate) fn has_pending_from(&self, of: impl Fn(usize) -> bool) -> bool {
         self.pending.iter().any(|pending| pending.from.is_some_and(|(link, _)| of(link)))
+    }
+
+    /// After which event a client is served that has this one.
+    fn resumed(&self, after: u64) -> u64 {
+        match self.fault {
+            Fault::NoResume => self.last(),
+            Fault::NoResumeAfterLoss if after > 0 => self.last(),
+            _ => after,
+        }
     }
 
     fn events_after(&self, after: u64) -> &[Event] {
@@ -104,9 +121,8 @@ impl Desk {
                 replies.push((link, Reply::Frame(queue)));
                 if self.fault != Fault::NoResume {
                     let events = self.events_after(after).iter();
-                    replies.extend(
-                        events.map(|event| (link, Reply::Frame(ServerFrame::Event { event: event.clone() }))),
-                    );
+                    replies
+                        .extend(events.map(|event| (link, Reply::Frame(ServerFrame::Event { event: event.clone() }))));
                 }
             }
             ClientFrame::Message { client_message_id, text } => {
@@ -132,7 +148,7 @@ impl Desk {
                 replies.push((link, Reply::Posted(ServerFrame::Bye { reason })));
             }
             Request::Events { after, wait } => {
-                let after = if self.fault == Fault::NoResume { self.last() } else { after };
+                let after = self.resumed(after);
                 let events = self.events_after(after).to_vec();
                 if events.is_empty() && wait > 0 {
                     self.listeners.push(Listener::Poll { link, after });
@@ -178,7 +194,8 @@ impl Desk {
     }
 
     fn seq_of(&self, id: &str) -> Option<u64> {
-        let is_it = |event: &&Event| matches!(&event.what, What::Message { client_message_id, .. } if client_message_id == id);
+        let is_it =
+            |event: &&Event| matches!(&event.what, What::Message { client_message_id, .. } if client_message_id == id);
         self.log.iter().find(is_it).map(|event| event.seq)
     }
 
@@ -186,12 +203,14 @@ impl Desk {
     pub(crate) fn commits(&mut self, now: u64) -> Replies {
         let mut replies = Vec::new();
         let before = self.last();
+        self.synced = self.log.len();
         for pending in std::mem::take(&mut self.pending) {
             let id = match &pending.what {
                 What::Message { client_message_id, .. } => Some(client_message_id.clone()),
                 _ => None,
             };
             let known = id.as_deref().and_then(|id| self.seq_of(id)).filter(|_| self.fault != Fault::NoUniqueKey);
+            self.repeats += u64::from(known.is_some());
             let seq = known.unwrap_or_else(|| {
                 let seq = self.last() + 1;
                 self.log.push(Event { seq, at_ms: now, by: pending.by, what: pending.what });
@@ -215,13 +234,14 @@ impl Desk {
         let log = &self.log;
         self.listeners.retain(|listener| match *listener {
             Listener::Socket { link } => {
-                for event in &log[before as usize..] {
+                for event in log.get(before as usize..).unwrap_or_default() {
                     replies.push((link, Reply::Frame(ServerFrame::Event { event: event.clone() })));
                 }
                 true
             }
             Listener::Poll { link, after } => {
-                replies.push((link, Reply::Page { events: log[after as usize..].to_vec(), last }));
+                let events = log.get(after as usize..).unwrap_or_default().to_vec();
+                replies.push((link, Reply::Page { events, last }));
                 false
             }
         });
@@ -243,6 +263,9 @@ impl Desk {
 
     pub(crate) fn dies(&mut self) {
         self.pending.clear();
+        if self.fault == Fault::LazySync {
+            self.log.truncate(self.synced);
+        }
         self.listeners.clear();
         self.life += 1;
         self.up = false;

@@ -58,6 +58,8 @@ pub(crate) enum Action {
     Restart { down_for: u64 },
     /// The desk sends one page away.
     SendAway { page: usize },
+    /// The desk hangs: on the page's connection it answers pings and nothing else, from now on or from its next welcome.
+    Hang { page: usize, at_welcome: bool },
     /// The desk does not accept the page's next hello; the page then gets a new ticket.
     Deny { page: usize },
     /// The page is gone, with all that it did not store, and is loaded again.
@@ -74,6 +76,8 @@ pub(crate) enum Action {
     StopAndStart { page: usize, stopped_for: u64 },
     /// The desk pings everybody.
     Ping,
+    /// After all became quiet: the desk no longer hangs, unless the page must have noticed.
+    EndHang { page: usize },
     /// Everything is well from now on.
     Quiet,
 }
@@ -117,13 +121,13 @@ impl Plan {
             late: chance.pick(&[0, 0, 30]),
             doubled: chance.pick(&[0, 0, 3, 12]),
             forgotten: chance.pick(&[0, 0, 0, 8]),
-            short_lived: chance.pick(&[0, 0, 0, 2]),
+            short_lived: chance.pick(&[0, 0, 0, 0, 1, 2]),
             commit: chance.pick(&[0, 20, 500]),
             blocked: (chance.between(0, pages.len() as u64) as usize, sockets),
         };
         let span = chance.pick(&[500, 5_000, 40_000, 120_000]);
         let mut actions = Vec::new();
-        for _ in 0..chance.between(1, 8) {
+        for _ in 0..chance.between(1, 10) {
             let page = chance.below(pages.len() as u64) as usize;
             let write = match chance.below(12) {
                 0 => Action::WriteTwice { page },
@@ -138,7 +142,7 @@ impl Plan {
                 actions.push((at + chance.below(200), Action::Write { page }));
             }
         }
-        for _ in 0..chance.below(8) {
+        for _ in 0..chance.below(12) {
             actions.push((chance.below(span), trouble(chance, pages.len())));
         }
         actions.push((span, Action::Quiet));
@@ -148,7 +152,7 @@ impl Plan {
 
 fn trouble(chance: &mut Chance, pages: usize) -> Action {
     let page = chance.below(pages as u64) as usize;
-    match chance.below(20) {
+    match chance.below(21) {
         0..3 => Action::Cut { page },
         3 => Action::Hole { page, up: true, down: chance.one_in(2) },
         4 => Action::Hole { page, up: false, down: true },
@@ -159,13 +163,12 @@ fn trouble(chance: &mut Chance, pages: usize) -> Action {
         10 => Action::SendAway { page },
         11 => Action::Deny { page },
         12 => Action::Reload { page, gone_for: chance.pick(&TIMES) },
-        13 | 14 => {
-            Action::DieDuring { page, outputs: chance.below(12) as u32, gone_for: chance.pick(&TIMES) }
-        }
+        13 | 14 => Action::DieDuring { page, outputs: chance.below(12) as u32, gone_for: chance.pick(&TIMES) },
         15 => Action::Freeze { page, time: chance.pick(&TIMES), hurry: chance.one_in(2) },
         16 => Action::Offline { page, time: chance.pick(&TIMES), hurry: chance.one_in(2) },
         17 => Action::Hurry { page },
         18 => Action::StopAndStart { page, stopped_for: chance.pick(&TIMES) },
+        19 => Action::Hang { page, at_welcome: chance.one_in(2) },
         _ => Action::Ping,
     }
 }
