@@ -6,6 +6,7 @@ use crate::{
     bundle::{
         ArticleEntry, CATALOG, Catalog, PASSAGES, Pack, Place,
         container::{self, ContainerError},
+        hex,
     },
     decision::{Coefficients, confidences, decide, intent},
     postings::{IndexError, Postings, TantivyPostings},
@@ -161,6 +162,7 @@ impl<P: Postings> Engine<P> {
             section: self.catalog.sections.get(section as usize).map_or_else(String::new, |entry| entry.anchor.clone()),
             title: listing.title.clone(),
             url: listing.url.clone(),
+            version: hex(&article.place.sha256[..4]),
             confidence,
             snippet,
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::{
     http::{
         HeaderValue, StatusCode,
-        header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+        header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     response::{IntoResponse, Response},
 };
@@ -128,7 +128,7 @@ impl From<StoreError> for Fault {
                 tracing::error!(%error, "the store failed");
                 Self::new(Kind::StoreFailed, "Nothing was stored. Send the same again in a moment.").retry_after(2)
             }
-            StoreError::Migration(_) | StoreError::Damaged(_) => {
+            StoreError::Migration(_) | StoreError::Newer { .. } | StoreError::Damaged(_) => {
                 tracing::error!(%error, "the store failed");
                 Self::new(Kind::Failed, "A record cannot be read. The desk's log says more.")
             }
@@ -153,27 +153,31 @@ impl IntoResponse for Fault {
     }
 }
 
-/// A failure that a library answered in its own way, as a problem document; its headers (such as `Allow`) are kept.
+/// A failure that a library answered in its own way, as a problem document; its headers (such as `Allow`) are kept. Pages
+/// for people stay as they are.
 pub(crate) fn told_properly(response: Response) -> Response {
     let status = response.status();
     let is_failure = status.is_client_error() || status.is_server_error();
-    let is_told = response.headers().get(CONTENT_TYPE).is_some_and(|value| value == MEDIA_TYPE);
+    let is_told = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|value| value == MEDIA_TYPE || value.as_bytes().starts_with(b"text/html"));
     if !is_failure || is_told {
         return response;
     }
-    let allowed = response.headers().get(axum::http::header::ALLOW).cloned();
     let fault = match status {
         StatusCode::NOT_FOUND => Fault::new(Kind::NotFound, "There is nothing at this address. See /v1/openapi.json."),
         StatusCode::METHOD_NOT_ALLOWED => {
             Fault::new(Kind::WrongMethod, "This address takes other methods: the header Allow names them.")
         }
-        status if status.is_client_error() => Fault::new(Kind::Refused, "The request cannot be read. See /v1/openapi.json."),
+        _ if status.is_client_error() => Fault::new(Kind::Refused, "The request cannot be read. See /v1/openapi.json."),
         _ => Fault::new(Kind::Failed, "The desk failed. Its log says more."),
     };
+    let mut headers = response.into_parts().0.headers;
+    headers.remove(CONTENT_TYPE);
+    headers.remove(CONTENT_LENGTH);
     let mut told = fault.into_response();
-    if let Some(allowed) = allowed {
-        told.headers_mut().insert(axum::http::header::ALLOW, allowed);
-    }
+    told.headers_mut().extend(headers);
     told
 }
 
@@ -198,7 +202,10 @@ mod tests {
     fn bare_failures_become_documents() {
         let bare = (StatusCode::METHOD_NOT_ALLOWED, [("allow", "GET,HEAD")]).into_response();
         let told = told_properly(bare);
-        assert_eq!((told.status(), &told.headers()["allow"]), (StatusCode::METHOD_NOT_ALLOWED, &HeaderValue::from_static("GET,HEAD")));
+        assert_eq!(
+            (told.status(), &told.headers()["allow"]),
+            (StatusCode::METHOD_NOT_ALLOWED, &HeaderValue::from_static("GET,HEAD"))
+        );
         assert_eq!(told.headers()[CONTENT_TYPE], MEDIA_TYPE);
         let fine = told_properly("text".into_response());
         assert_eq!(fine.status(), StatusCode::OK);

@@ -20,7 +20,7 @@ const KEY_BYTES_MAX: usize = 4096;
 const PURPOSE: &[u8] = b"porchlight visitor token 1";
 
 /// The key of this desk.
-pub struct TokenKey(Hmac<Sha256>);
+pub(crate) struct TokenKey(Hmac<Sha256>);
 
 /// The key cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -84,10 +84,9 @@ impl TokenKey {
     /// # Errors
     /// [`KeyError`] where the file can neither be read nor made, or holds no key.
     pub(crate) fn read_or_make(path: &Path) -> Result<Self, KeyError> {
-        match fs::exists(path) {
-            Ok(false) => make(path)?,
-            // Reading tells what is wrong, if anything.
-            Ok(true) | Err(_) => {}
+        // Where even that cannot be told, reading says what is wrong.
+        if fs::exists(path).is_ok_and(|exists| !exists) {
+            make(path)?;
         }
         Self::read(path)
     }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Cause, Transcript, chat::Event};
 
-/// Body of `POST /v1/handoffs`. The header `Idempotency-Key` (1 to 64 of `A-Z a-z 0-9 _ -`, chosen at random by the
-/// client and kept until the answer is there) makes a repetition give the first conversation again.
+/// Body of `POST /v1/handoffs`. The header `Idempotency-Key` (16 to 64 of `A-Z a-z 0-9 _ -`, chosen at random by the
+/// client and kept until the answer is there) makes a repetition give the first conversation and its token again: so it
+/// must not be guessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

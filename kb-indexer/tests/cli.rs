@@ -187,6 +187,24 @@ fn builds_of_the_same_articles_are_equal() {
     }
 }
 
+#[test]
+fn a_hit_tells_which_version_of_its_article_it_is() {
+    let version = |files: &[(&str, &str)]| {
+        let folder = articles(files);
+        assert_eq!(check(&["build", "articles", "--out", "kb"], folder.path()).0, 0);
+        let (code, answer, _) = check(&["ask", "--kb", "kb", "--json", "reset password"], folder.path());
+        assert_eq!(code, 0);
+        let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+        let hit = &answer["hits"][0];
+        assert_eq!(hit["article"], "en/reset");
+        hit["version"].as_str().expect("a version").to_owned()
+    };
+    let first = version(&[GOOD]);
+    assert!(first.len() == 8 && first.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')), "{first}");
+    assert_eq!(version(&[GOOD, WARNS]), first, "other articles have no part in it");
+    assert_ne!(version(&[(GOOD.0, "# Reset your password\n\nCall us.\n")]), first);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_error() {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use system_tests::{
-    handoff::{Pair, write},
+    handoff::{Pair, SIGNED_OUT, write},
     wait,
     words::{EN, KO, Words},
 };
@@ -67,7 +67,7 @@ async fn whole_story(words: Words) -> anyhow::Result<()> {
     }
     pair.console().find("button", own.close).await?.click().await?;
     log.says(own.closed).await?;
-    pair.end(&[]).await
+    pair.end(&[SIGNED_OUT]).await
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod answers;
 mod articles;
 mod faults;
+mod frame;
 mod handoff;
 mod keyboard;
 mod korean;

@@ -93,5 +93,12 @@ async fn a_desk_that_is_down_from_the_start_is_told_and_tried_again() -> anyhow:
         Ok(pair.chat().all("form", Some(pair.words.form)).await?.pop().map(drop))
     })
     .await?;
-    pair.end(&["ERR_CONNECTION_REFUSED", "WebSocket", "Failed to load resource", "ERR_", "chrome-error"]).await
+    pair.end(&[
+        "ERR_CONNECTION_REFUSED",
+        "WebSocket",
+        "Failed to load resource",
+        "ERR_",
+        "does not match the recipient window",
+    ])
+    .await
 }

@@ -52,6 +52,9 @@ pub struct DeskWords {
     pub strike: &'static str,
 }
 
+/// What a browser's console says when the console's page asks who is signed in, and nobody is.
+pub const SIGNED_OUT: &str = "/v1/session - Failed to load resource: the server responded with a status of 401";
+
 /// English.
 pub const EN: DeskWords = DeskWords {
     form: "Talk to a person",
@@ -87,8 +90,8 @@ pub const KO: DeskWords = DeskWords {
     queue: "대기열",
     reply: "답장",
     assign: "나에게 배정",
-    close: "상담 종료",
-    closed: "종료",
+    close: "종료",
+    closed: "마쳤어요",
     sent: "전달했어요",
     not_sent: "아직 전달되지 않았어요",
     strike: "빼기",

@@ -9,7 +9,7 @@
  */
 
 // The build puts the hashed names here; they are relative to this file.
-const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js"};
+const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js","frame":"assets/frame.js"};
 
 const TAG = "porchlight-help";
 const at = (file) => new URL(file, import.meta.url).href;
@@ -20,20 +20,20 @@ const TEXT = {
   ko: ["도움말", "도움말을 불러오지 못했어요.", "다시 시도", "상담원과 대화"],
 };
 
-// White or black stands on the accent, whichever has more contrast.
+// White or black stands on the accent, whichever has more contrast. Written tight: the build leaves literals as they are.
 const STYLE = `
-:host { all: initial }
-.launcher, .failed { --accent: var(--porchlight-accent, #9a5b00); --surface: var(--porchlight-surface, #fff); --text: var(--porchlight-text, #25211c); position: fixed; inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right)); inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom)); z-index: var(--porchlight-z, 2147483000); border: 1px solid transparent; box-shadow: 0 2px 10px #0003; color: var(--text); font: 15px/1.5 var(--porchlight-font, system-ui, sans-serif) }
-.launcher { inline-size: 52px; block-size: 52px; padding: 12px; border-radius: 50%; background: var(--accent); color: #fff; color: lab(from var(--accent) clamp(0, (49.4 - l) * 99, 100) 0 0); cursor: pointer }
-.launcher svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round }
-.launcher[aria-busy] svg { opacity: .5 }
-.launcher:focus-visible { outline: 2px solid var(--text); outline-offset: 2px; box-shadow: 0 0 0 2px var(--surface) }
-.failed { margin-block-end: 64px; padding: 16px; border-color: color-mix(in srgb, var(--text) 40%, transparent); border-radius: var(--porchlight-radius, 16px); background: var(--surface) }
-.failed p { margin: 0 }
-.failed :not(p) { margin-inline-end: 16px; padding: 11px 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer }
-@media (max-width: 639.98px) { .launcher[aria-expanded="true"] { visibility: hidden } }
-@media (prefers-color-scheme: dark) { .launcher, .failed { --accent: var(--porchlight-accent, #e0a24a); --surface: var(--porchlight-surface, #1d1a17); --text: var(--porchlight-text, #efe8df) } }
-@media print { :host { display: none } }`;
+:host{all: initial}
+.launcher, .failed{--accent: var(--porchlight-accent, #9a5b00);--surface: var(--porchlight-surface, #fff);--text: var(--porchlight-text, #25211c);position: fixed;inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right));inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom));z-index: var(--porchlight-z, 2147483000);border: 1px solid transparent;box-shadow: 0 2px 10px #0003;color: var(--text);font: 15px/1.5 var(--porchlight-font, system-ui, sans-serif)}
+.launcher{inline-size: 52px;block-size: 52px;padding: 12px;border-radius: 50%;background: var(--accent);color: #fff;color: lab(from var(--accent) clamp(0, (49.4 - l) * 99, 100) 0 0);cursor: pointer}
+.launcher svg{display: block;fill: none;stroke: currentcolor;stroke-width: 2;stroke-linecap: round}
+.launcher[aria-busy] svg{opacity: .5}
+.launcher:focus-visible{outline: 2px solid var(--text);outline-offset: 2px;box-shadow: 0 0 0 2px var(--surface)}
+.failed{margin-block-end: 64px;padding: 16px;border-color: color-mix(in srgb, var(--text) 40%, transparent);border-radius: var(--porchlight-radius, 16px);background: var(--surface)}
+.failed p{margin: 0}
+.failed :not(p){margin-inline-end: 16px;padding: 11px 0;border: 0;background: none;color: inherit;font: inherit;text-decoration: underline;cursor: pointer}
+@media (max-width: 639.98px){.launcher[aria-expanded="true"]{visibility: hidden}}
+@media (prefers-color-scheme: dark){.launcher, .failed{--accent: var(--porchlight-accent, #e0a24a);--surface: var(--porchlight-surface, #1d1a17);--text: var(--porchlight-text, #efe8df)}}
+@media print{:host{display: none}}`;
 
 /** Hears what the panel says: event name -> functions. */
 const ears = new Map();
@@ -43,16 +43,11 @@ function emit(name, detail = {}) {
   for (const ear of ears.get(name) ?? []) queueMicrotask(() => ear(detail));
 }
 
-/** The worker's address in the form that the page's Trusted Types policy asks for. Other addresses are refused. */
+/** The worker's address in the form that the page's Trusted Types policy asks for. There is no other that it gives. */
 let trusted;
 function workerAddress() {
   try {
-    trusted ??= globalThis.trustedTypes?.createPolicy("porchlight", {
-      createScriptURL(address) {
-        if (address === WORKER) return address;
-        throw new TypeError(address);
-      },
-    }).createScriptURL(WORKER);
+    trusted ??= globalThis.trustedTypes?.createPolicy("porchlight", { createScriptURL: () => WORKER }).createScriptURL("");
   } catch {
     // The policy's name is not allowed here: the plain address serves wherever types are not enforced.
   }
@@ -91,14 +86,11 @@ class PorchlightHelp extends HTMLElement {
     icon.setAttribute("viewBox", "0 0 24 24");
     icon.append(document.createElementNS(icon.namespaceURI, "path"));
     icon.firstChild.setAttribute("d", "M9.5 9.5a2.5 2.5 0 1 1 4 2q-1.5 1-1.5 2.2m0 3.3v.1m0-14.1a9 9 0 1 1-4.5 16.8L3 21l1.2-4.5A9 9 0 0 1 12 3");
-    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false" });
+    const onclick = () => (this.#shown ? this.close() : this.open({}, this.#launcher));
+    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false", onclick });
     this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
-    const on = (names, react, options) => {
-      for (const name of names) this.#launcher.addEventListener(name, react, options);
-    };
-    on(["click"], () => (this.#shown ? this.close() : this.open({}, this.#launcher)));
-    on(["pointerenter", "focusin", "touchstart"], prefetch, { passive: true });
+    for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, prefetch, { passive: true });
 
     // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
     const trapped = ({ error, reason = error }) => {
@@ -106,9 +98,11 @@ class PorchlightHelp extends HTMLElement {
     };
     for (const name of ["error", "unhandledrejection"]) addEventListener(name, trapped, { signal: this.#life.signal });
 
-    // A panel left open on the page before is standing intent. The focus stays where it is.
+    // Standing intent from the page before: "1" is a panel left open, "0" a conversation with a person behind a closed
+    // one. The focus stays where it is.
     try {
-      if (localStorage.getItem("porchlight.open") === "1") this.open({ quiet: true });
+      const quiet = localStorage.getItem("porchlight.open");
+      if (quiet) this.open({ quiet });
     } catch {
       // No storage, no memory.
     }
@@ -131,7 +125,7 @@ class PorchlightHelp extends HTMLElement {
     this.#launcher.ariaExpanded = shown;
   }
 
-  async open({ question, article, quiet = false } = {}, opener) {
+  async open({ question, article, quiet } = {}, opener) {
     if (opener) this.#opener = opener;
     const life = this.#life;
     this.#launcher.ariaBusy = "true";
@@ -139,7 +133,7 @@ class PorchlightHelp extends HTMLElement {
     try {
       this.#panel ??= this.#load();
       const panel = await this.#panel;
-      if (life.signal.aborted) return;
+      if (life.signal.aborted || quiet === "0") return;
       panel.open(question, article, quiet);
       if (!this.#shown) {
         this.#shown = true;
@@ -158,8 +152,7 @@ class PorchlightHelp extends HTMLElement {
 
   async #load() {
     // A browser may remember that a module failed: a retry asks by another name.
-    const again = this.#failures ? `?again=${this.#failures}` : "";
-    const bubble = await import(at(FILES.bubble) + again);
+    const bubble = await import(at(FILES.bubble) + "?".repeat(this.#failures));
     await bubble.default({ module_or_path: at(FILES.module) });
     const box = make("div", "", { className: "porchlight" });
     // Keys typed in the panel are not shortcuts of the page.
@@ -170,6 +163,7 @@ class PorchlightHelp extends HTMLElement {
       site: document.querySelector("a[data-porchlight]")?.href,
       worker: workerAddress(),
       module: () => import(WORKER),
+      frame: async (...all) => (await import(at(FILES.frame))).default(...all),
       emit,
       onclose: (hadFocus) => this.#closed(hadFocus),
     });
@@ -190,6 +184,7 @@ class PorchlightHelp extends HTMLElement {
     this.#panel = undefined;
     this.#drop(".porchlight, .failed");
     this.#shown = false;
+    if (quiet === "0") return;
     const [, says, retry, person] = this.#words;
     const note = make("div", "", { className: "failed", role: "alert" });
     const again = make("button", retry, { onclick: () => this.open({}, this.#launcher) });
@@ -202,19 +197,17 @@ class PorchlightHelp extends HTMLElement {
   }
 
   #drop(selector) {
-    this.#root.querySelectorAll(selector).forEach((element) => element.remove());
+    for (const element of this.#root.querySelectorAll(selector)) element.remove();
   }
 }
 
 /** An element with this text and these properties. */
 const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text }, properties);
 
-let fetched = false;
+let fetched;
 function prefetch() {
-  if (fetched) return;
-  fetched = true;
-  document.head.append(make("link", "", { rel: "modulepreload", href: at(FILES.bubble) }));
-  fetch(at(FILES.module)).catch(() => {});
+  if (!fetched) document.head.append(make("link", "", { rel: "modulepreload", href: at(FILES.bubble) }));
+  fetched ??= fetch(at(FILES.module)).catch(() => {});
 }
 
 /** Plain links that the bubble takes over. With a modifier, or without this script, they stay plain links. */
@@ -251,15 +244,15 @@ if (!customElements.get(TAG)) {
     close: () => current?.close(),
     /** Calls `fn` at each event of this name; returns a function that ends it. */
     on(name, fn) {
-      if (!ears.has(name)) ears.set(name, new Set());
-      ears.get(name).add(fn);
-      return () => ears.get(name).delete(fn);
+      const fns = ears.get(name) ?? new Set();
+      ears.set(name, fns.add(fn));
+      return () => fns.delete(fn);
     },
     /** Takes everything off the page. */
     destroy() {
       router.disconnect();
       document.removeEventListener("click", follow);
-      document.querySelectorAll(TAG).forEach((element) => element.remove());
+      for (const element of document.querySelectorAll(TAG)) element.remove();
       ears.clear();
     },
   };

@@ -1,12 +1,14 @@
 //! Short names on the border between WebAssembly and its JavaScript.
 //!
-//! wasm-bindgen names every import after its function and a hash of 16 digits. The names stand in both files, and hashes
-//! do not compress: in the bubble they are a twentieth of all that a visitor downloads. Nobody else uses them.
+//! wasm-bindgen names every import, and the exports that closures come through, after their function and hashes of 16
+//! digits. The names stand in both files, and hashes do not compress: in the bubble they are a twentieth of all that a
+//! visitor downloads. Nobody else uses them.
 
 use anyhow::{Context, anyhow};
 use walrus::ModuleConfig;
 
-/// Gives a module's imports, and its exports that end with a hash, names of one or two letters, in both files.
+/// Gives a module's imports, and its exports that have a hash in their name, names of one or two letters, in both files.
+/// The list of features that the module needs goes too: wasm-bindgen has read it, and no browser does.
 ///
 /// # Errors
 /// Where the module cannot be parsed, or a name is not found in the JavaScript.
@@ -14,6 +16,7 @@ pub(crate) fn shorten(wasm: &[u8], js: &str) -> anyhow::Result<(Vec<u8>, String)
     let mut config = ModuleConfig::new();
     config.generate_name_section(false).generate_producers_section(false);
     let mut module = config.parse(wasm).map_err(|error| anyhow!("cannot parse the module: {error:#}"))?;
+    module.customs.remove_raw("target_features");
     let mut js = js.to_owned();
     let mut next = 0;
     for import in module.imports.iter_mut() {
@@ -21,7 +24,7 @@ pub(crate) fn shorten(wasm: &[u8], js: &str) -> anyhow::Result<(Vec<u8>, String)
         js = renamed(&js, &import.name, &short)?;
         import.name = short;
     }
-    for export in module.exports.iter_mut().filter(|export| ends_with_hash(&export.name)) {
+    for export in module.exports.iter_mut().filter(|export| has_hash(&export.name)) {
         let short = short_name(&mut next, &js);
         js = renamed(&js, &export.name, &short)?;
         export.name = short;
@@ -29,9 +32,9 @@ pub(crate) fn shorten(wasm: &[u8], js: &str) -> anyhow::Result<(Vec<u8>, String)
     Ok((module.emit_wasm(), js))
 }
 
-/// wasm-bindgen's hashes: 16 hexadecimal digits, after an `h` in the names of closures.
-fn ends_with_hash(name: &str) -> bool {
-    name.len() > 16 && name.bytes().rev().take(16).all(|byte| byte.is_ascii_hexdigit())
+/// wasm-bindgen's hashes: 16 hexadecimal digits, after an `h` in some names.
+fn has_hash(name: &str) -> bool {
+    name.as_bytes().windows(16).any(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// The next name that is no word of the script.
@@ -98,8 +101,9 @@ mod tests {
 
     #[test]
     fn hashes() {
-        assert!(ends_with_hash("wasm_bindgen__convert__closures_____invoke__h012b23038715f722"));
-        assert!(!ends_with_hash("__wbindgen_malloc"));
-        assert!(!ends_with_hash("panel_open"));
+        assert!(has_hash("wasm_bindgen__convert__closures_____invoke__h012b23038715f722"));
+        assert!(has_hash("wasm_bindgen_1686652f377147aa___convert__closures_____invoke_______true_"));
+        assert!(!has_hash("__wbindgen_malloc"));
+        assert!(!has_hash("panel_open"));
     }
 }

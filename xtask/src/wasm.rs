@@ -52,6 +52,8 @@ fn rustflags(workspace: &Workspace) -> Vec<String> {
     flags.push(format!("--remap-path-prefix={cargo_home}/registry/src="));
     flags.push(format!("--remap-path-prefix={}=", workspace.root.to_string_lossy()));
     flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
+    // Nor does anybody read where in the source a panic was; the standard library would tell with paths of this machine.
+    flags.push("-Zlocation-detail=none".to_owned());
     flags
 }
 

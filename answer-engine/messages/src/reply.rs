@@ -58,6 +58,8 @@ pub struct Hit {
     pub title: String,
     /// Address of the article relative to `site_url`.
     pub url: String,
+    /// Version of the article: the first eight hexadecimal digits of the SHA-256 of its content.
+    pub version: String,
     /// Calibrated probability (0 to 1) that this hit answers the question.
     pub confidence: f64,
     /// The passage that answers, in the article's own words.

@@ -109,9 +109,10 @@ mod tests {
     }
 
     prop_compose! {
-        fn hit()(article in text(), section in text(), title in text(), url in text(), confidence in 0.0..=1.0_f64,
-                 shown in text(), ranges in proptest::collection::vec(any::<[u32; 2]>(), 0..3)) -> Hit {
-            Hit { article, section, title, url, confidence, snippet: Snippet { text: shown, ranges } }
+        fn hit()(article in text(), section in text(), title in text(), url in text(), version in "[0-9a-f]{8}",
+                 confidence in 0.0..=1.0_f64, shown in text(),
+                 ranges in proptest::collection::vec(any::<[u32; 2]>(), 0..3)) -> Hit {
+            Hit { article, section, title, url, version, confidence, snippet: Snippet { text: shown, ranges } }
         }
     }
 
@@ -170,6 +171,7 @@ mod tests {
             section: "how".into(),
             title: "Reset".into(),
             url: "reset/".into(),
+            version: "0a1b2c3d".into(),
             confidence: 0.5,
             snippet,
         };
@@ -183,7 +185,7 @@ mod tests {
         };
         assert_eq!(
             serde_json::to_string(&reply).unwrap(),
-            r#"{"question":"q","lang":"en","decision":"hand_off","reason":"asked_for_person","confidence":0.5,"hits":[{"article":"reset","section":"how","title":"Reset","url":"reset/","confidence":0.5,"snippet":{"text":"Open settings.","ranges":[[5,13]]}}]}"#
+            r#"{"question":"q","lang":"en","decision":"hand_off","reason":"asked_for_person","confidence":0.5,"hits":[{"article":"reset","section":"how","title":"Reset","url":"reset/","version":"0a1b2c3d","confidence":0.5,"snippet":{"text":"Open settings.","ranges":[[5,13]]}}]}"#
         );
     }
 }

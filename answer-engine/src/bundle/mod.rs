@@ -23,13 +23,13 @@ pub const PASSAGES: &str = "passages";
 
 /// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        for half in [byte >> 4, byte & 15] {
-            hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-        }
-    }
-    hex
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0')).collect()
 }
 
 /// An article could not be taken out of its pack.

@@ -1,7 +1,6 @@
 //! What only a browser can show: real storage, real calls.
 
 use desk_client::Draft;
-use gloo::utils::window;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use crate::{Failure, LocalOutbox, Outbox, call, random_id};
@@ -34,15 +33,12 @@ fn drafts_survive_their_tab() {
 
 #[wasm_bindgen_test]
 fn full_storage_is_told() {
-    let storage = window().local_storage().unwrap().unwrap();
     let outbox = LocalOutbox::new(format!("test:{}:", random_id()));
-    let mut large = Draft { client_message_id: "large".into(), text: "x".repeat(6_000_000) };
+    let large = Draft { client_message_id: "large".into(), text: "x".repeat(6_000_000) };
     assert!(!outbox.keep(&large), "beyond every browser's quota");
-    assert_eq!(outbox.drafts(), [large.clone()], "kept in memory");
-    large.text.clear();
+    assert_eq!(outbox.drafts(), [large], "kept in memory");
     outbox.forget("large");
     assert_eq!(outbox.drafts(), []);
-    assert_eq!(storage.length().unwrap(), 0);
 }
 
 #[wasm_bindgen_test]

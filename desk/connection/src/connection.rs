@@ -88,7 +88,7 @@ impl Connection {
         changed: Rc<dyn Fn()>,
     ) -> Self {
         let inner = Rc::new(Inner {
-            client: RefCell::new(Client::new(config(), 0, outbox.drafts())),
+            client: RefCell::new(Client::new(Config::default(), 0, outbox.drafts())),
             identity,
             outbox,
             outputs,
@@ -129,17 +129,6 @@ impl Drop for Connection {
     }
 }
 
-/// The times that the machine's documentation gives.
-fn config() -> Config {
-    Config {
-        heartbeat_ms: 25_000,
-        patience_ms: 10_000,
-        backoff_ms: 500,
-        backoff_max_ms: 30_000,
-        sockets_before_polling: 2,
-    }
-}
-
 /// Whatever tells that the network or the person may be back.
 fn hurries(inner: &Rc<Inner>) -> Vec<EventListener> {
     let on = |target: &web_sys::EventTarget, name: &'static str| {
@@ -153,12 +142,7 @@ fn hurries(inner: &Rc<Inner>) -> Vec<EventListener> {
         })
     };
     let window = window();
-    vec![
-        on(&window, "online"),
-        on(&window, "pageshow"),
-        on(&window, "focus"),
-        on(&document(), "visibilitychange"),
-    ]
+    vec![on(&window, "online"), on(&window, "pageshow"), on(&window, "focus"), on(&document(), "visibilitychange")]
 }
 
 impl Inner {

@@ -116,6 +116,9 @@ mod tests {
     fn keys_sort_as_numbers_do() {
         let keys = [1, 9, 10, 255, 256, u64::MAX].map(|number| format("p:", number, "id"));
         assert!(keys.is_sorted());
-        assert_eq!(keys.map(|key| parse("p:", &key).map(|(number, _)| number)), [1, 9, 10, 255, 256, u64::MAX].map(Some));
+        assert_eq!(
+            keys.map(|key| parse("p:", &key).map(|(number, _)| number)),
+            [1, 9, 10, 255, 256, u64::MAX].map(Some)
+        );
     }
 }

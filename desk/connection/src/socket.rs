@@ -9,7 +9,7 @@ use handoff::{
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{MessageEvent, WebSocket};
+use web_sys::{Event, MessageEvent, WebSocket};
 
 use crate::{
     Identity, call,
@@ -96,36 +96,36 @@ impl Shared {
             (self.note)(Note::Lost);
             return;
         };
-        let on = |name: &'static str, react: Box<dyn Fn(&Shared, &web_sys::Event)>| {
-            let weak = Rc::downgrade(self);
-            EventListener::new(&socket, name, move |event| {
-                if let Some(shared) = weak.upgrade() {
-                    react(&shared, event);
-                }
-            })
-        };
         let greeting = serde_json::to_string(&hello).unwrap_or_default();
         let target = socket.clone();
         let listening = vec![
-            on(
-                "open",
-                Box::new(move |shared, _| {
-                    // First of all frames, before anything that the machine may say to an open connection.
-                    let _ = target.send_with_str(&greeting);
-                    (shared.note)(Note::Opened);
-                }),
-            ),
-            on(
-                "message",
-                Box::new(|shared, event| {
-                    let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-                    (shared.note)(Note::Heard(heard(&text.unwrap_or_default())));
-                }),
-            ),
+            self.on(&socket, "open", move |shared, _| {
+                // First of all frames, before anything that the machine may say to an open connection.
+                let _ = target.send_with_str(&greeting);
+                (shared.note)(Note::Opened);
+            }),
+            self.on(&socket, "message", |shared, event| {
+                let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+                (shared.note)(Note::Heard(heard(&text.unwrap_or_default())));
+            }),
             // Comes after every error too.
-            on("close", Box::new(|shared, _| (shared.note)(Note::Lost))),
+            self.on(&socket, "close", |shared, _| (shared.note)(Note::Lost)),
         ];
         *self.open.borrow_mut() = Some(Open { socket, _listening: listening });
+    }
+
+    fn on(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        name: &'static str,
+        react: impl Fn(&Self, &Event) + 'static,
+    ) -> EventListener {
+        let weak = Rc::downgrade(self);
+        EventListener::new(socket, name, move |event| {
+            if let Some(shared) = weak.upgrade() {
+                react(&shared, event);
+            }
+        })
     }
 }
 

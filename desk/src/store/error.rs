@@ -14,10 +14,10 @@ pub enum StoreError {
     Conflict(String),
     /// The database failed. The caller may try again: what was stored all the same is recognised.
     #[error("the database failed: {0}")]
-    Database(#[source] Arc<sqlx::Error>),
+    Database(Arc<sqlx::Error>),
     /// The database could not be brought to this version's form.
     #[error("the database could not be migrated: {0}; restore a backup or start with an empty database")]
-    Migration(#[source] Arc<MigrateError>),
+    Migration(Arc<MigrateError>),
     /// The database was written by a newer desk.
     #[error(
         "the database has form {found}, and this desk knows forms up to {known}; start the newer desk again, or restore a \

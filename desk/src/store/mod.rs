@@ -11,7 +11,10 @@ pub mod sqlite;
 pub(crate) mod stories;
 
 use async_trait::async_trait;
-use handoff::{api::{Agent, Conversation, Summary}, chat::Event};
+use handoff::{
+    api::{Agent, Conversation, Summary},
+    chat::Event,
+};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 
@@ -23,12 +26,15 @@ pub use records::{Appended, Committed, Credentials, NewAgent, NewConversation, N
 pub trait Store: Send + Sync + 'static {
     /// Stores a hand-off as a new conversation with its first two events ([`handoff::chat::What::HandedOff`] and the
     /// visitor's message). A key that was seen before gives the conversation of the first time, whatever else is said.
+    /// The message's id is `handoff`.
     async fn open(&self, new: NewConversation) -> Result<Opened, StoreError>;
 
     /// Appends an event and gives its number, 1 more than the last. A client's message id that the conversation has seen
     /// before gives the first event, whatever the text says ([`StoreError::Conflict`] where somebody else wrote it).
-    /// Repeating an assignment to the same agent, or closing what is closed, gives the event that did it. A visitor's
-    /// message to a closed conversation opens it again: [`handoff::chat::What::Reopened`] comes first.
+    /// Repeating an assignment to the same agent, closing what is closed or opening what is open gives the event that did
+    /// it. A visitor's message to a closed conversation opens it again: [`handoff::chat::What::Reopened`] comes first.
+    /// What was opened again waits, and nobody has it. To take a closed conversation, or one for an agent that the store
+    /// does not know, is a [`StoreError::Conflict`].
     async fn append(&self, new: NewEvent) -> Result<Appended, StoreError>;
 
     /// Events with a number above `after`, in order, at most `limit`, and the number of the conversation's last event.

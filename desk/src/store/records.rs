@@ -1,4 +1,8 @@
-use handoff::{Transcript, api::{Agent, Role}, chat::{Event, Participant, What}};
+use handoff::{
+    Transcript,
+    api::{Agent, Role},
+    chat::{Event, Participant, What},
+};
 
 /// A hand-off to be stored.
 #[derive(Clone, Debug)]

@@ -3,7 +3,10 @@
 //! A state is brought about by the last event that is not a message: handed off or reopened is waiting, assigned is
 //! assigned, closed is closed. Closing ends the visitor's wait, reopening starts a new one, an agent's word ends it.
 
-use handoff::{api::State, chat::{Event, Participant, What}};
+use handoff::{
+    api::State,
+    chat::{Event, Participant, What},
+};
 
 use super::{NewConversation, NewEvent, StoreError};
 
@@ -58,9 +61,8 @@ impl Standing {
             latest: first_line(&new.message),
         };
         let message = What::Message { client_message_id: FIRST_MESSAGE.into(), text: new.message.clone() };
-        let events = [What::HandedOff, message]
-            .map(|what| standing.numbered(&Participant::Visitor, what, new.now_ms))
-            .into();
+        let events =
+            [What::HandedOff, message].map(|what| standing.numbered(&Participant::Visitor, what, new.now_ms)).into();
         (standing, events)
     }
 

@@ -16,6 +16,11 @@ pub(crate) fn allowed(address: &str) -> bool {
     SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
+/// Whether it is the address of a web server.
+pub(crate) fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
 /// How one gets in touch there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {

@@ -1,22 +1,23 @@
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-use composer::{normalized, wire};
+use composer::wire;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::{
-    components::{article_view, browse, composer, conversation, header, person_row, show_latest},
+    components::{article_view, browse, composer, conversation, header, person_row, person_view, show_latest},
     events_view::scroll_to,
     focus::{Focus, focused, wrap},
-    history::{self, History, Kept},
+    history::{self, History},
     node::el,
-    remote::{Command, Remote},
     search,
     setup::Setup,
     shell::Shell,
-    state::{Action, Fetched, Place, Search, State, View},
-    storage, text, viewport,
+    state::{Action, Fetched, Search, State, View},
+    storage,
+    text::{self, Lang},
+    viewport,
 };
 
 /// How long a search may take before the panel says that it is searching.
@@ -27,8 +28,6 @@ const PATIENCE_MS: u32 = 300;
 pub(crate) struct AppProps {
     /// What the loader said.
     pub(crate) setup: Rc<Setup>,
-    /// The loader's line.
-    pub(crate) remote: Remote,
 }
 
 /// The elements that are more than drawn.
@@ -40,6 +39,10 @@ pub(crate) struct Nodes {
     pub(crate) scroller: NodeRef,
     /// The view that lies on top.
     pub(crate) top: NodeRef,
+    /// The view with the desk's chat.
+    pub(crate) person: NodeRef,
+    /// The row's button that leads there.
+    pub(crate) way_in: NodeRef,
     /// The composer.
     pub(crate) form: NodeRef,
     /// Its text box.
@@ -53,9 +56,10 @@ pub(crate) struct App {
     state: State,
     act: Callback<Action>,
     nodes: Nodes,
-    /// Shared with the loader's line, which may speak while the panel is busy.
-    focus: Rc<RefCell<Focus>>,
+    focus: Focus,
     before: Before,
+    /// Whether the desk's chat is needed, shown or not: it was asked for, or a conversation is open there.
+    calling: bool,
     slow: Option<Timeout>,
     listening: Vec<EventListener>,
 }
@@ -71,6 +75,8 @@ struct Before {
     placed: usize,
     /// Questions handed to the engine.
     asked: Vec<u32>,
+    /// What `frame.js` was told: whether the panel is open, the chat shown, and the language.
+    told: Option<(bool, bool, Lang)>,
 }
 
 impl Component for App {
@@ -79,7 +85,10 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let setup = &ctx.props().setup;
-        let state = restored(setup);
+        let left = storage::text(storage::PERSON).unwrap_or_default();
+        let calling = left.contains('t');
+        let mut state = restored(setup, calling);
+        state.person = left.contains('v');
         Self {
             setup: match &state.spoken {
                 Some((_, chosen)) => Rc::new(setup.speaking(chosen)),
@@ -88,34 +97,48 @@ impl Component for App {
             state,
             act: ctx.link().callback(|action| action),
             nodes: Nodes::default(),
-            focus: Rc::default(),
+            focus: Focus::default(),
             before: Before::default(),
+            calling,
             slow: None,
             listening: Vec::new(),
         }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
-        self.focus.borrow_mut().follow(&action, &self.nodes);
-        if let Action::Speak(_, chosen) = &action {
-            let new = Rc::new(self.setup.speaking(chosen));
-            std::mem::replace(&mut self.setup, new).retire();
+        self.focus.follow(&action, &self.nodes);
+        match &action {
+            Action::Speak(_, chosen) => {
+                let new = Rc::new(self.setup.speaking(chosen));
+                std::mem::replace(&mut self.setup, new).retire();
+            }
+            Action::Person => self.setup.emit("contact", &[]),
+            Action::Call => self.before.told = None,
+            _ => {}
         }
-        self.state.apply(action);
+        let was_there = self.state.at_person();
+        self.state.apply(action, js_sys::Date::now());
+        if self.state.at_person() && !was_there {
+            self.focus.left_for_person(&self.nodes);
+        }
         true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
         let setup = &self.setup;
         let (state, nodes, lang) = (&self.state, &self.nodes, setup.lang);
-        let shell = Shell { setup: setup.clone(), library: state.library().cloned(), act: self.act.clone() };
+        let (person, desk) = (state.at_person(), state.desk.as_deref());
+        let (setup, act) = (setup.clone(), self.act.clone());
+        let shell = Shell { setup, library: state.library().cloned(), desk: desk.is_some(), act };
+        let away = person.then_some("");
         let onkeydown = {
             let (act, panel) = (self.act.clone(), nodes.panel.clone());
             Callback::from(move |event: KeyboardEvent| key(&event, &act, &panel))
         };
         let mut views = el("div", "views").add(conversation(&shell, state, &nodes.scroller));
+        views = views.add_some(desk.map(|desk| person_view(&shell, desk, person, &nodes.person)));
         for (depth, view) in (1..).zip(&state.trail) {
-            let top = (depth == state.trail.len()).then_some(&nodes.top);
+            let top = (depth == state.depth()).then_some(&nodes.top);
             let key = depth.to_string();
             views = views.add(match view {
                 View::Browse => browse(&shell, &key, top),
@@ -130,16 +153,16 @@ impl Component for App {
             .with_some("hidden", (!state.open).then_some(""))
             .known(&nodes.panel)
             .on_key(onkeydown)
-            .add(header(&shell, state.trail.last() == Some(&View::Browse)))
+            .add(header(&shell, !person && state.trail.last() == Some(&View::Browse)))
             .child(views)
-            .add(person_row(&shell))
-            .add(composer(lang, &nodes.form, &nodes.area))
+            .add(person_row(&shell, away, &nodes.way_in))
+            .add(composer(lang, away, &nodes.form, &nodes.area))
             .done()
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
         if first {
-            self.live(&ctx.props().remote);
+            self.live();
         }
         self.look_up();
         self.settle();
@@ -151,34 +174,15 @@ impl Component for App {
 }
 
 impl App {
-    /// Brings the box to life, keeps the panel at what is visible, and listens to the loader.
-    fn live(&mut self, remote: &Remote) {
+    /// Brings the box to life, and keeps the panel at what is visible.
+    fn live(&mut self) {
         let nodes = &self.nodes;
         if let Some(panel) = nodes.panel.cast::<HtmlElement>() {
             self.listening = viewport::follow(panel);
         }
         if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
-            let ask = self.act.reform(|question| Action::Ask(question, js_sys::Date::now()));
-            self.listening.extend(wire(&area, &form, ask));
+            self.listening.extend(wire(&area, &form, self.act.reform(Action::Ask)));
         }
-        let (act, area, focus) = (self.act.clone(), nodes.area.clone(), self.focus.clone());
-        remote.listen(Callback::from(move |command| match command {
-            Command::Open { question, article, quiet } => {
-                if !quiet {
-                    focus.borrow_mut().want();
-                }
-                act.emit(Action::Open);
-                if let Some(question) = question.and_then(|text| normalized(&text)) {
-                    act.emit(Action::Ask(question, js_sys::Date::now()));
-                }
-                if let Some(slug) = article {
-                    act.emit(Action::Read(Place::new(&slug, "")));
-                }
-                // Open already, the panel gives the box the focus at once; else as soon as it shows.
-                focus.borrow_mut().give(&area);
-            }
-            Command::Close => act.emit(Action::Close),
-        }));
     }
 
     /// Opens the bundle where that is due, and hands over each waiting question and wished article once.
@@ -187,7 +191,8 @@ impl App {
         let waiting = state.waiting();
         before.asked.retain(|id| waiting.iter().any(|(waits, _)| waits == id));
         match state.search {
-            Search::Idle if state.open => search::open(setup, act),
+            // The bundle may know the desk that has the open conversation.
+            Search::Idle if state.open || self.calling && state.desk.is_none() => search::open(setup, act),
             // The network may be back.
             Search::Failed if (state.open && !before.open) || !waiting.is_empty() => search::open(setup, act),
             Search::Ready(_) => {
@@ -217,20 +222,22 @@ impl App {
     /// Scrolls, moves the focus, tells the loader and the store.
     fn settle(&mut self) {
         let (setup, state, before, nodes) = (&self.setup, &self.state, &mut self.before, &self.nodes);
-        let depth = state.trail.len();
-        if (state.open, state.items.len()) != (before.open, before.items)
+        let (depth, items, person) = (state.depth(), state.drawn().count(), state.at_person());
+        if (state.open, items) != (before.open, before.items)
             && let Some(scroller) = nodes.scroller.cast::<HtmlElement>()
         {
             show_latest(&scroller);
         }
-        self.focus.borrow_mut().settle(nodes, depth > before.depth);
-        before.placed = before.placed.min(depth);
+        self.focus.settle(nodes, state.open, depth > before.depth, person);
+        let views = state.trail.len();
+        before.placed = before.placed.min(views);
         if let Some(View::Article(place)) = state.trail.last()
-            && before.placed < depth
+            && before.placed < views
             && matches!(state.article(&place.article), Some(Fetched::Here(_)))
+            && let Some(view) = nodes.top.cast::<HtmlElement>()
         {
-            before.placed = depth;
-            if let Some(view) = nodes.top.cast::<HtmlElement>().filter(|_| !place.section.is_empty()) {
+            before.placed = views;
+            if !place.section.is_empty() {
                 scroll_to(&view, &place.section);
             }
         }
@@ -238,35 +245,45 @@ impl App {
             keep(setup, state);
         }
         let was_open = std::mem::replace(&mut before.open, state.open);
-        (before.depth, before.items, before.revision) = (depth, state.items.len(), state.revision);
+        (before.depth, before.items, before.revision) = (depth, items, state.revision);
         if state.open != was_open {
             storage::mark_open(state.open);
             if was_open {
-                let had_focus = self.focus.borrow().was_inside();
+                let had_focus = self.focus.was_inside();
                 setup.closed(had_focus);
             }
+        }
+        self.calling |= person;
+        let now = Some((state.open, person, setup.lang));
+        if self.calling
+            && before.told != now
+            && let Some(view) = nodes.person.cast()
+        {
+            before.told = now;
+            search::call(setup, &self.act, view, history::record(state));
         }
     }
 }
 
 /// What was kept from an earlier page. What has grown too old goes from the store too.
-fn restored(setup: &Setup) -> State {
-    let kept = storage::load::<History>(&history::key(&setup.kb));
-    let state = match kept.and_then(|kept| kept.fresh(js_sys::Date::now())) {
+fn restored(setup: &Setup, talking: bool) -> State {
+    let kept = storage::load::<History>(&history::key(&setup.given.search.kb));
+    let mut state = match kept.and_then(|kept| kept.fresh(js_sys::Date::now(), talking)) {
         // A language was chosen against that of the page; another page says anew.
         Some(History { items, trail, spoken, .. }) => {
-            State::restored(items, trail, spoken.filter(|(page, _)| *page == setup.page))
+            State::restored(items, trail, spoken.filter(|(page, _)| page == setup.page()))
         }
         None => State::default(),
     };
+    state.desk = setup.given.desk.clone();
     keep(setup, &state);
     state
 }
 
 fn keep(setup: &Setup, state: &State) {
-    let key = history::key(&setup.kb);
-    match Kept::of(state) {
-        Some(kept) => storage::save(&key, &kept),
+    let key = history::key(&setup.given.search.kb);
+    match history::record(state) {
+        Some(record) => storage::save(&key, record),
         None => storage::remove(&key),
     }
 }

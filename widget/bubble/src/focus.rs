@@ -10,9 +10,9 @@ use crate::{app::Nodes, state::Action};
 /// Where the focus is to go, and where it came from.
 #[derive(Default)]
 pub(crate) struct Focus {
-    /// Into the box as soon as the panel shows.
+    /// Into the panel as soon as it shows.
     wanted: bool,
-    /// It was in the panel when that was closed.
+    /// It was in the panel before the latest action.
     was_inside: bool,
     /// What had it when each view was opened.
     openers: Vec<Option<HtmlElement>>,
@@ -21,12 +21,7 @@ pub(crate) struct Focus {
 }
 
 impl Focus {
-    /// The visitor opens the panel: the box is to have the focus as soon as it can.
-    pub(crate) fn want(&mut self) {
-        self.wanted = true;
-    }
-
-    /// Whether it was in the panel when that was closed.
+    /// Whether it was in the panel before the latest action.
     pub(crate) fn was_inside(&self) -> bool {
         self.was_inside
     }
@@ -34,14 +29,15 @@ impl Focus {
     /// Before an action: what has the focus now may be about to go.
     pub(crate) fn follow(&mut self, action: &Action, nodes: &Nodes) {
         let now = focused(&nodes.panel);
+        self.was_inside = now.is_some();
         match action {
-            Action::Close => self.was_inside = now.is_some(),
+            Action::Open { quiet } => self.wanted |= !quiet,
             Action::Read(_) => self.openers.push(now),
             Action::Browse => self.openers = vec![now],
             Action::Back => self.back = self.openers.pop().flatten().or_else(|| nodes.panel.cast()),
             Action::Ask(..) | Action::Again(_) | Action::Clear => {
                 self.openers.clear();
-                if now.is_some() {
+                if self.was_inside {
                     // The box would call a phone's keyboard up.
                     self.back = if coarse_pointer() { nodes.panel.cast() } else { nodes.area.cast() };
                 }
@@ -50,25 +46,25 @@ impl Focus {
         }
     }
 
-    /// After drawing; `deeper`: a view has come.
-    pub(crate) fn settle(&mut self, nodes: &Nodes, deeper: bool) {
-        self.give(&nodes.area);
-        if let Some(back) = self.back.take() {
-            let _ = back.focus();
-        } else if deeper
-            && focused(&nodes.panel).is_some()
-            && let Some(view) = nodes.top.cast::<HtmlElement>()
-        {
-            let _ = view.focus();
-        }
+    /// The way to a person was taken, by whatever way: the row's button is where it leads back to.
+    pub(crate) fn left_for_person(&mut self, nodes: &Nodes) {
+        self.openers.push(nodes.way_in.cast());
     }
 
-    /// Gives the text box the focus where that is wanted and possible.
-    pub(crate) fn give(&mut self, area: &NodeRef) {
-        // In a hidden panel it has no place on the screen and cannot take it yet.
-        if let Some(area) = area.cast::<HtmlElement>().filter(|area| self.wanted && area.offset_height() > 0) {
-            self.wanted = false;
-            let _ = area.focus();
+    /// After drawing; `deeper`: a view has come; `person`: the desk's chat is shown, and the box is away.
+    pub(crate) fn settle(&mut self, nodes: &Nodes, open: bool, deeper: bool, person: bool) {
+        let opened = open && std::mem::take(&mut self.wanted);
+        let target = if self.back.is_some() {
+            self.back.take()
+        } else if opened && person || deeper && (opened || self.was_inside) {
+            if person { nodes.person.cast() } else { nodes.top.cast() }
+        } else if opened {
+            nodes.area.cast()
+        } else {
+            None
+        };
+        if let Some(target) = target {
+            let _ = target.focus();
         }
     }
 }
@@ -83,11 +79,14 @@ pub(crate) fn focused(panel: &NodeRef) -> Option<HtmlElement> {
 
 /// While the panel is the whole screen, Tab goes round in it: what lies behind cannot be seen.
 pub(crate) fn wrap(event: &KeyboardEvent, panel: &NodeRef) {
-    const STOPS: &str = "a[href], button, textarea, summary, [tabindex='0']";
+    const STOPS: &str = "a[href], button, select, textarea, summary, [tabindex='0']";
     let Some(all) = panel.cast::<HtmlElement>().and_then(|panel| panel.query_selector_all(STOPS).ok()) else {
         return;
     };
-    let visible = |element: &HtmlElement| element.closest("[data-away]").is_ok_and(|away| away.is_none());
+    // Views that are away keep their place on the screen.
+    let visible = |element: &HtmlElement| {
+        element.offset_height() > 0 && element.closest("[data-away]").is_ok_and(|away| away.is_none())
+    };
     let mut stops = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).filter(visible);
     let Some(first) = stops.next() else {
         return;

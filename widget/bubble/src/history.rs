@@ -1,15 +1,20 @@
-//! The conversation over pages and reloads: kept in local storage, entry by entry for 24 hours.
+//! The conversation over pages and reloads: kept in local storage, entry by entry for 24 hours, or for as long as a
+//! conversation with a person is open. The desk's chat reads the same bytes (`handoff::visit`).
 
+use answer_messages::wire::encode;
 use serde::{Deserialize, Serialize};
 
-use crate::state::{Item, State, View};
+use crate::{
+    state::{Item, State, View},
+    text::joined,
+};
 
 /// How long an entry is kept, in milliseconds.
 const KEPT_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 /// Entries kept at most: enough to look back, little enough for any quota.
 const KEPT_ITEMS: usize = 100;
 /// Version of the form. Another version is not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is kept, as it comes back.
 #[derive(Debug, Deserialize)]
@@ -26,28 +31,27 @@ pub(crate) struct History {
 
 /// What is kept, as it goes away.
 #[derive(Serialize)]
-pub(crate) struct Kept<'s> {
+struct Kept<'s> {
     version: u32,
     items: &'s [Item],
     trail: &'s [View],
     spoken: &'s Option<(String, String)>,
 }
 
-impl<'s> Kept<'s> {
-    /// What of a state is kept; nothing where there is nothing.
-    pub(crate) fn of(state: &'s State) -> Option<Self> {
-        let State { items, trail, spoken, .. } = state;
-        let items = items.get(items.len().saturating_sub(KEPT_ITEMS)..).unwrap_or_default();
-        let empty = items.is_empty() && trail.is_empty() && spoken.is_none();
-        (!empty).then_some(Self { version: VERSION, items, trail, spoken })
-    }
+/// What of a state is kept, and handed to the desk's chat; nothing where there is nothing.
+pub(crate) fn record(state: &State) -> Option<Vec<u8>> {
+    let State { items, trail, spoken, .. } = state;
+    let items = items.get(items.len().saturating_sub(KEPT_ITEMS)..).unwrap_or_default();
+    let empty = items.is_empty() && trail.is_empty() && spoken.is_none();
+    (!empty).then(|| encode(&Kept { version: VERSION, items, trail, spoken }))
 }
 
 impl History {
-    /// What of it is still to be shown at this time; nothing where it is of another version.
-    pub(crate) fn fresh(mut self, now: f64) -> Option<Self> {
+    /// What of it is still to be shown at this time; nothing where it is of another version. While the visitor is
+    /// `talking` with a person all of it stays.
+    pub(crate) fn fresh(mut self, now: f64, talking: bool) -> Option<Self> {
         // A clock that was set back must not keep entries for ever.
-        self.items.retain(|item| (now - item.at).abs() < KEPT_MS);
+        self.items.retain(|item| talking || (now - item.at).abs() < KEPT_MS);
         (self.version == VERSION).then_some(self)
     }
 }
@@ -57,24 +61,28 @@ pub(crate) fn key(kb: &str) -> String {
     // Behind the two slashes of the scheme; splitting by a character keeps the search for strings out.
     let host = kb.splitn(3, '/').nth(2).unwrap_or_default();
     let path = host.find('/').and_then(|at| host.get(at..)).unwrap_or("/");
-    ["porchlight.history", path].concat()
+    joined(&["porchlight.history", path])
 }
 
 #[cfg(test)]
 mod tests {
-    use answer_messages::wire::{decode, encode};
+    use answer_messages::{
+        Decision, Hit, Reason, Reply, Snippet,
+        wire::{decode, encode},
+    };
+    use handoff::visit::{self, Visit};
 
-    use super::{History, KEPT_MS, Kept, key};
-    use crate::state::{Action, Place, State};
+    use super::{History, KEPT_MS, key, record};
+    use crate::state::{Action, Item, Place, Said, State, View, Vote};
 
     fn reload(state: &State) -> Option<History> {
-        Kept::of(state).map(|kept| decode(&encode(&kept)).unwrap())
+        record(state).map(|bytes| decode(&bytes).unwrap())
     }
 
     fn history(times: &[f64]) -> History {
         let mut state = State::default();
         for at in times {
-            state.apply(Action::Ask(format!("at {at}"), *at));
+            state.apply(Action::Ask(format!("at {at}")), *at);
         }
         reload(&state).unwrap()
     }
@@ -83,9 +91,9 @@ mod tests {
     fn survives_the_codec() {
         let mut state = State::default();
         assert_eq!(reload(&state), None);
-        state.apply(Action::Ask("비밀번호를 잊었어요".into(), 1.0));
-        state.apply(Action::Read(Place::new("en/reset", "forgot")));
-        let history = reload(&state).unwrap().fresh(2.0).unwrap();
+        state.apply(Action::Ask("비밀번호를 잊었어요".into()), 1.0);
+        state.apply(Action::Read(Place::new("en/reset", "forgot")), 2.0);
+        let history = reload(&state).unwrap().fresh(2.0, false).unwrap();
         assert_eq!((history.items, history.trail), (state.items, state.trail));
         assert!(decode::<History>(b"{}").is_err());
     }
@@ -93,17 +101,18 @@ mod tests {
     #[test]
     fn entries_live_a_day() {
         let now = 10.0 * KEPT_MS;
-        let check = |times: &[f64]| history(times).fresh(now).unwrap().items.len();
-        assert_eq!(check(&[now - KEPT_MS - 1.0, now - KEPT_MS + 1.0, now]), 2);
-        assert_eq!(check(&[now - KEPT_MS - 1.0]), 0);
-        assert_eq!(check(&[now + KEPT_MS + 1.0]), 0, "clock set back");
+        let check = |times: &[f64], talking| history(times).fresh(now, talking).unwrap().items.len();
+        assert_eq!(check(&[now - KEPT_MS - 1.0, now - KEPT_MS + 1.0, now], false), 2);
+        assert_eq!(check(&[now - KEPT_MS - 1.0], false), 0);
+        assert_eq!(check(&[now + KEPT_MS + 1.0], false), 0, "clock set back");
+        assert_eq!(check(&[now - KEPT_MS - 1.0, now], true), 2, "a conversation with a person is open");
     }
 
     #[test]
     fn another_version_is_not_read() {
         let mut other = history(&[1.0]);
         other.version += 1;
-        assert_eq!(other.fresh(2.0), None);
+        assert_eq!(other.fresh(2.0, true), None);
     }
 
     #[test]
@@ -118,5 +127,60 @@ mod tests {
         assert_eq!(key("https://a.example/kb/"), "porchlight.history/kb/");
         assert_eq!(key("https://a.example/"), "porchlight.history/");
         assert_eq!(key("https://a.example"), "porchlight.history/");
+    }
+
+    /// Every variant, every field with something in it.
+    fn everything() -> State {
+        const DECISIONS: [Decision; 3] = [Decision::Answer, Decision::Choose, Decision::HandOff];
+        const REASONS: [Reason; 6] = [
+            Reason::Confident,
+            Reason::Tie,
+            Reason::LowConfidence,
+            Reason::NoMatch,
+            Reason::AskedForPerson,
+            Reason::Urgent,
+        ];
+        const VOTES: [Option<Vote>; 3] = [None, Some(Vote::Helped), Some(Vote::NotHelped)];
+        let hit = |article: &str| Hit {
+            article: article.into(),
+            section: "section".into(),
+            title: "제목".into(),
+            url: "url/".into(),
+            version: "0a1b2c3d".into(),
+            confidence: 0.625,
+            snippet: Snippet { text: "Passage.".into(), ranges: vec![[0, 7], [300, 70_000]] },
+        };
+        let place = || Place::new("article", "section");
+        let mut said =
+            vec![Said::Question("질문".into()), Said::Unavailable { question: 1 }, Said::Read { place: place() }];
+        for (n, reason) in REASONS.into_iter().enumerate() {
+            let reply = Reply {
+                question: "질문".into(),
+                lang: "ko".into(),
+                decision: DECISIONS[n % 3],
+                reason,
+                confidence: 0.1,
+                hits: vec![hit("a"), hit("b")],
+            };
+            said.push(Said::Reply { question: 1, reply, vote: VOTES[n % 3] });
+            said.push(Said::Picked { reply: 4, hit: hit("b"), vote: VOTES[n % 3] });
+        }
+        let item = |(said, id): (Said, u32)| Item { id, at: 1.7e12 + f64::from(id), said };
+        let items = said.into_iter().zip(1..).map(item).collect();
+        let trail = vec![View::Browse, View::Article(place())];
+        State::restored(items, trail, Some(("en".into(), "ko".into())))
+    }
+
+    #[test]
+    fn the_chat_reads_the_same_bytes() {
+        let state = everything();
+        let bytes = record(&state).unwrap();
+        let visit = Visit::decode(&bytes).unwrap();
+        assert_eq!(encode(&visit), bytes, "a field or a variant is of another form");
+        // Names could be swapped without a change of form: the same things under the same names.
+        assert_eq!(format!("{:?}", visit.items), format!("{:?}", state.items));
+        assert_eq!(format!("{:?}", visit.trail), format!("{:?}", state.trail));
+        assert_eq!(visit.spoken, state.spoken);
+        assert_eq!(visit.version, visit::VERSION);
     }
 }

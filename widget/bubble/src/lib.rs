@@ -12,7 +12,6 @@ mod focus;
 mod glob;
 mod history;
 mod node;
-mod remote;
 mod search;
 mod setup;
 mod sheet;
@@ -25,28 +24,28 @@ mod viewport;
 
 use std::rc::Rc;
 
+use composer::normalized;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use yew::AppHandle;
 
 use crate::{
     app::{App, AppProps},
-    remote::{Command, Remote},
     setup::Setup,
+    state::{Action, Place},
 };
 
 /// The panel, for the loader.
 #[wasm_bindgen]
 pub struct Panel {
     app: Option<AppHandle<App>>,
-    remote: Remote,
 }
 
 /// Draws the panel, closed, into an element of a shadow root.
 ///
 /// `config` is an object with `kb` (absolute address of the bundle), `worker` (address of the worker's script, or a
 /// `TrustedScriptURL`), `module` (function that imports that script), and if wished `lang`, `contact`, `desk`, `site`,
-/// `onclose(hadFocus)` and `emit(name, detail)`.
+/// `onclose(hadFocus)`, `emit(name, detail)` and `frame(view, record)`, which brings the desk's chat into a view.
 ///
 /// # Errors
 /// Says which part of the configuration is wrong and what it must be.
@@ -58,28 +57,41 @@ pub fn mount(root: &HtmlElement, config: &JsValue) -> Result<Panel, JsError> {
         .dyn_into()
         .map_err(|_| JsError::new("porchlight: mount needs an element inside a shadow root"))?;
     sheet::adopt(&shadow).map_err(|_| JsError::new("porchlight: this browser has no constructable style sheets"))?;
-    let remote = Remote::new();
-    let props = AppProps { setup, remote: remote.clone() };
-    let app = yew::Renderer::<App>::with_root_and_props(root.clone().into(), props).render();
-    Ok(Panel { app: Some(app), remote })
+    let app = yew::Renderer::<App>::with_root_and_props(root.clone().into(), AppProps { setup }).render();
+    Ok(Panel { app: Some(app) })
 }
 
 #[wasm_bindgen]
 impl Panel {
     /// Shows the panel; asks a question or shows an article if one is given. `quiet` leaves the focus alone.
     pub fn open(&self, question: Option<String>, article: Option<String>, quiet: Option<bool>) {
-        self.remote.send(Command::Open { question, article, quiet: quiet.unwrap_or_default() });
+        self.does(Action::Open { quiet: quiet.unwrap_or_default() });
+        if let Some(question) = question.and_then(|text| normalized(&text)) {
+            self.does(Action::Ask(question));
+        }
+        if let Some(slug) = article {
+            self.does(Action::Read(Place::new(&slug, "")));
+        }
     }
 
     /// Hides the panel. The conversation stays.
     pub fn close(&self) {
-        self.remote.send(Command::Close);
+        self.does(Action::Close);
     }
 
     /// Takes the panel down and ends the worker. What is kept for the next page stays.
     pub fn destroy(&mut self) {
         if let Some(app) = self.app.take() {
             app.destroy();
+        }
+    }
+}
+
+impl Panel {
+    /// Lets an action happen as soon as the panel is drawn and idle.
+    fn does(&self, action: Action) {
+        if let Some(app) = &self.app {
+            app.send_message(action);
         }
     }
 }

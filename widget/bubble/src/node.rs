@@ -11,7 +11,7 @@ use yew::{
 
 /// Every attribute that the panel uses. One list for all elements keeps yew's general attribute maps out of the
 /// download.
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 34] = [
     "alt",
     "aria-expanded",
     "aria-hidden",
@@ -21,6 +21,7 @@ const NAMES: [&str; 33] = [
     "class",
     "d",
     "data-away",
+    "data-desk",
     "dir",
     "height",
     "hidden",

@@ -3,13 +3,16 @@
 use std::rc::Rc;
 
 use answer_messages::{Decision, Question, wire::FailureKind};
+use gloo::timers::callback::Timeout;
 use search_client::SearchError;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::Callback;
 
 use crate::{
     setup::Setup,
     state::{Action, Fetched},
+    text::joined,
 };
 
 /// Hits asked for: three to choose from, or one and two others.
@@ -26,14 +29,15 @@ pub(crate) fn open(setup: &Rc<Setup>, act: &Callback<Action>) {
         }
         match opened {
             Ok(library) => {
-                if setup.person(Some(&library)).is_none() {
-                    warn("neither `data-contact` nor `contact` in kb.toml is set: visitors cannot reach a person");
+                let desk = setup.given.desk.as_ref().or(library.desk.as_ref()).is_some();
+                if !desk && setup.contact(Some(&library)).is_none() {
+                    warn("no desk or contact is set, as `data-…` or in kb.toml: visitors cannot reach a person");
                 }
                 act.emit(Action::Opened(Rc::new(library)));
             }
             Err(error) => {
                 failed(&setup, "open", &error);
-                act.emit(Action::OpeningFailed(js_sys::Date::now()));
+                act.emit(Action::OpeningFailed);
             }
         }
     });
@@ -55,12 +59,12 @@ pub(crate) fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: 
                     Decision::Choose => "choose",
                     Decision::HandOff => "hand_off",
                 };
-                act.emit(Action::Answered(id, reply, js_sys::Date::now()));
+                act.emit(Action::Answered(id, reply));
                 setup.emit("answer", &[("decision", decision)]);
             }
             Err(error) => {
                 failed(&setup, "ask", &error);
-                act.emit(Action::NotAnswered(id, js_sys::Date::now()));
+                act.emit(Action::NotAnswered(id));
             }
         }
     });
@@ -86,6 +90,22 @@ pub(crate) fn fetch(setup: &Rc<Setup>, act: &Callback<Action>, slug: &str) {
     });
 }
 
+/// Milliseconds between two attempts at fetching the file that brings the desk's chat.
+const AGAIN_MS: u32 = 8_000;
+
+/// Brings the desk's chat in keeping with how its view is shown. Where the file for that cannot be had, which is as good
+/// as no desk, it is told and tried again.
+pub(crate) fn call(setup: &Rc<Setup>, act: &Callback<Action>, view: Element, record: Option<Vec<u8>>) {
+    let (setup, act) = (setup.clone(), act.clone());
+    spawn_local(async move {
+        if let Err(error) = setup.frame(&view, record).await {
+            web_sys::console::warn_1(&error);
+            let _ = view.set_attribute("data-state", "down");
+            Timeout::new(AGAIN_MS, move || act.emit(Action::Call)).forget();
+        }
+    });
+}
+
 /// Tells the page and the console that the search failed.
 fn failed(setup: &Setup, during: &str, error: &SearchError) {
     let (kind, detail) = match error {
@@ -105,5 +125,5 @@ fn failed(setup: &Setup, during: &str, error: &SearchError) {
 }
 
 fn warn(text: &str) {
-    web_sys::console::warn_1(&["porchlight: ", text].concat().into());
+    web_sys::console::warn_1(&joined(&["porchlight: ", text]).into());
 }

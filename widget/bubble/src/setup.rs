@@ -1,19 +1,22 @@
 //! What the loader hands over, checked.
 
-use std::cell::Cell;
+use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Function, Object, Reflect};
+use answer_messages::Library;
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use search_client::{Config, Patience, SearchClient};
 use wasm_bindgen::{JsCast, JsError, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
-use crate::text::Lang;
+use crate::{
+    address::{allowed, is_web},
+    text::Lang,
+};
 
-/// What the bubble knows from the start.
+/// What the bubble knows from the start, in one language.
 pub(crate) struct Setup {
-    /// Absolute address of the bundle; ends with `/`.
-    pub(crate) kb: String,
-    /// Language of the page, as it was given; empty where none was.
-    pub(crate) page: String,
+    /// What the loader said.
+    pub(crate) given: Rc<Given>,
     /// Language wished for: the visitor's choice, else the page's.
     pub(crate) tag: Option<String>,
     /// Language of the bubble.
@@ -22,13 +25,20 @@ pub(crate) struct Setup {
     pub(crate) client: SearchClient,
     /// Whether another setup has taken its place: what still comes of it is not wanted any more.
     pub(crate) retired: Cell<bool>,
-    config: Config,
+}
+
+/// What the loader said.
+pub(crate) struct Given {
+    /// The search, in the language of the page. Its bundle's address is absolute and ends with `/`.
+    pub(crate) search: Config,
     contact: Option<String>,
-    desk: Option<String>,
+    /// Address of the desk by the page's own word.
+    pub(crate) desk: Option<String>,
     /// Address of the static help centre by the page's own plain link, for when the bundle cannot be read.
     pub(crate) site: Option<String>,
     onclose: Option<Function>,
     emit: Option<Function>,
+    frame: Option<Function>,
 }
 
 impl Setup {
@@ -37,52 +47,50 @@ impl Setup {
     /// # Errors
     /// Says which key is wrong and what it must be.
     pub(crate) fn read(config: &JsValue) -> Result<Self, JsError> {
-        let kb =
-            text(config, "kb").ok_or_else(|| JsError::new("porchlight: `kb` is missing: give the bundle's address"))?;
-        if !(kb.starts_with("http") && kb.ends_with('/')) {
-            return Err(JsError::new("porchlight: `kb` must be an absolute address that ends in /"));
-        }
+        let kb = text(config, "kb")
+            .filter(|kb| is_web(kb) && kb.ends_with('/'))
+            .ok_or_else(|| JsError::new("porchlight: `kb` must be the bundle's absolute address, with / at its end"))?;
         let worker = get(config, "worker");
         if worker.is_falsy() {
             return Err(JsError::new("porchlight: `worker` is missing: give the worker's address"));
         }
         let module = function(config, "module")
             .ok_or_else(|| JsError::new("porchlight: `module` must be a function that imports the worker's script"))?;
-        let tag = text(config, "lang");
-        let search = Config { worker, module, kb: kb.clone(), lang: tag.clone(), patience: Patience::default() };
-        Ok(Self {
-            client: SearchClient::new(search.clone()),
-            retired: Cell::new(false),
-            config: search,
-            page: tag.clone().unwrap_or_default(),
-            lang: Lang::of(tag.as_deref()),
-            kb,
-            tag,
-            contact: text(config, "contact"),
-            desk: text(config, "desk"),
-            site: text(config, "site"),
-            onclose: function(config, "onclose"),
-            emit: function(config, "emit"),
-        })
+        let lang = text(config, "lang");
+        Ok(Self::of(
+            Rc::new(Given {
+                search: Config { worker, module, kb, lang, patience: Patience::default() },
+                contact: text(config, "contact"),
+                desk: text(config, "desk").filter(|desk| is_web(desk)),
+                site: text(config, "site"),
+                onclose: function(config, "onclose"),
+                emit: function(config, "emit"),
+                frame: function(config, "frame"),
+            }),
+            None,
+        ))
     }
 
     /// The same in a language of the visitor's choice.
     pub(crate) fn speaking(&self, tag: &str) -> Self {
-        let config = Config { lang: Some(tag.to_owned()), ..self.config.clone() };
+        Self::of(self.given.clone(), Some(tag.to_owned()))
+    }
+
+    fn of(given: Rc<Given>, chosen: Option<String>) -> Self {
+        let mut search = given.search.clone();
+        search.lang = chosen.or(search.lang);
         Self {
-            kb: self.kb.clone(),
-            page: self.page.clone(),
-            tag: config.lang.clone(),
-            lang: Lang::of(Some(tag)),
-            client: SearchClient::new(config.clone()),
+            given,
+            tag: search.lang.clone(),
+            lang: Lang::of(search.lang.as_deref()),
+            client: SearchClient::new(search),
             retired: Cell::new(false),
-            config,
-            contact: self.contact.clone(),
-            desk: self.desk.clone(),
-            site: self.site.clone(),
-            onclose: self.onclose.clone(),
-            emit: self.emit.clone(),
         }
+    }
+
+    /// Language of the page, as it was given; empty where none was.
+    pub(crate) fn page(&self) -> &str {
+        self.given.search.lang.as_deref().unwrap_or_default()
     }
 
     /// Ends the worker; what it still says is not heard.
@@ -91,24 +99,29 @@ impl Setup {
         self.client.close();
     }
 
-    /// Where a person can be reached: the page's word, else the bundle's.
-    pub(crate) fn person(&self, library: Option<&answer_messages::Library>) -> Option<String> {
-        let of_bundle = |pick: fn(&answer_messages::Library) -> Option<&String>| library.and_then(pick);
-        [
-            self.contact.as_ref(),
-            of_bundle(|library| library.contact.as_ref()),
-            self.desk.as_ref(),
-            of_bundle(|library| library.desk.as_ref()),
-        ]
-        .into_iter()
-        .flatten()
-        .find(|address| crate::address::allowed(address))
-        .cloned()
+    /// Where a person can be reached without a desk: the page's word, else the bundle's.
+    pub(crate) fn contact(&self, library: Option<&Library>) -> Option<String> {
+        let contacts = [self.given.contact.as_ref(), library.and_then(|library| library.contact.as_ref())];
+        contacts.into_iter().flatten().find(|address| allowed(address)).cloned()
+    }
+
+    /// Has `frame.js` fetched, and lets it bring the desk's chat in keeping with how this view of it is shown. `record`:
+    /// that of the visit.
+    ///
+    /// # Errors
+    /// What the browser says of the file, or the file of what it was given.
+    pub(crate) async fn frame(&self, view: &JsValue, record: Option<Vec<u8>>) -> Result<(), JsValue> {
+        let Some(frame) = &self.given.frame else {
+            return Ok(());
+        };
+        let record = record.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into());
+        let done: Promise = frame.call2(&JsValue::NULL, view, &record)?.unchecked_into();
+        JsFuture::from(done).await.map(drop)
     }
 
     /// Tells the page of an event. Never with the visitor's words.
     pub(crate) fn emit(&self, name: &str, detail: &[(&str, &str)]) {
-        if let Some(emit) = &self.emit {
+        if let Some(emit) = &self.given.emit {
             let object = Object::new();
             for (key, value) in detail {
                 // Fails only on sealed objects.
@@ -121,7 +134,7 @@ impl Setup {
 
     /// Tells the loader that the panel has closed, and whether the focus was in it.
     pub(crate) fn closed(&self, had_focus: bool) {
-        if let Some(onclose) = &self.onclose {
+        if let Some(onclose) = &self.given.onclose {
             let _ = onclose.call1(&JsValue::NULL, &had_focus.into());
         }
     }

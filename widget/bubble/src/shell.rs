@@ -5,7 +5,12 @@ use std::{cell::Cell, rc::Rc};
 use answer_messages::{Library, Listing};
 use yew::{Callback, MouseEvent};
 
-use crate::{address, setup::Setup, state::Action, text::Lang};
+use crate::{
+    address,
+    setup::Setup,
+    state::Action,
+    text::{Lang, joined},
+};
 
 /// Handed down to all parts.
 pub(crate) struct Shell {
@@ -13,6 +18,8 @@ pub(crate) struct Shell {
     pub(crate) setup: Rc<Setup>,
     /// The bundle's listing, once it is there.
     pub(crate) library: Option<Rc<Library>>,
+    /// Whether there is a desk.
+    pub(crate) desk: bool,
     /// What the visitor does.
     pub(crate) act: Callback<Action>,
 }
@@ -38,14 +45,14 @@ impl Shell {
         let of_bundle = self.library.as_ref().map(|library| library.site_url.clone());
         of_bundle
             .filter(|site| !site.is_empty())
-            .or_else(|| self.setup.site.clone())
+            .or_else(|| self.setup.given.site.clone())
             .filter(|site| address::allowed(site))
     }
 
     /// Address of an article's page in the static help centre, where there is one.
     pub(crate) fn page(&self, url: &str) -> Option<String> {
         let site = &self.library.as_ref()?.site_url;
-        let page = [site, url].concat();
+        let page = joined(&[site, url]);
         (!site.is_empty() && address::allowed(&page)).then_some(page)
     }
 
@@ -59,8 +66,8 @@ impl Shell {
         self.page(&self.listing(slug)?.url)
     }
 
-    /// Where a person can be reached.
-    pub(crate) fn person(&self) -> Option<String> {
-        self.setup.person(self.library.as_deref())
+    /// Where a person can be reached without a desk.
+    pub(crate) fn contact(&self) -> Option<String> {
+        self.setup.contact(self.library.as_deref())
     }
 }

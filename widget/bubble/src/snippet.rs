@@ -2,6 +2,8 @@
 
 use answer_messages::Snippet;
 
+use crate::text::joined;
+
 /// A run of text; matched where it shares words with the question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -44,7 +46,7 @@ pub(crate) fn line(snippet: &Snippet, limit: usize) -> String {
     };
     let head = text.get(..cut).unwrap_or_default();
     let head = head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head);
-    [head.trim_end(), "…"].concat()
+    joined(&[head.trim_end(), "…"])
 }
 
 /// Half-width characters that fit on a line of an answer, and lines above which an answer is long.

@@ -3,29 +3,37 @@
 //! gloo's storage is not used: it throws where storage is denied, and its JSON would be a sixth of what visitors
 //! download. Values are postcard, as between page and worker, in Base64 by the browser.
 
-use answer_messages::wire::{decode, encode};
+use answer_messages::wire::decode;
 use gloo::utils::window;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use web_sys::Storage;
 
-/// The one key that the loader reads: `1` while the panel is open.
-pub(crate) const OPEN: &str = "porchlight.open";
+/// The one key that the loader reads: `1` while the panel is open, `0` while it is closed over an open conversation with
+/// a person. That one `frame.js` writes, which alone knows of it.
+const OPEN: &str = "porchlight.open";
+/// Written by `frame.js`: has a `t` while the visitor is talking with a person, and a `v` while that view is to be shown.
+pub(crate) const PERSON: &str = "porchlight.person";
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// The text under `key`.
+pub(crate) fn text(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
 /// The value under `key`, where there is one of this shape.
 pub(crate) fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let text = storage()?.get_item(key).ok()??;
+    let text = text(key)?;
     // `atob` gives one character a byte.
     let bytes: Vec<u8> = window().atob(&text).ok()?.chars().map(|byte| byte as u8).collect();
     decode(&bytes).ok()
 }
 
-/// Keeps a value, if it can.
-pub(crate) fn save<T: Serialize>(key: &str, value: &T) {
-    let bytes: String = encode(value).into_iter().map(char::from).collect();
+/// Keeps bytes, if it can.
+pub(crate) fn save(key: &str, bytes: Vec<u8>) {
+    let bytes: String = bytes.into_iter().map(char::from).collect();
     if let (Some(storage), Ok(text)) = (storage(), window().btoa(&bytes)) {
         // Full storage: the conversation goes on in memory.
         let _ = storage.set_item(key, &text);

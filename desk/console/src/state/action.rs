@@ -24,6 +24,8 @@ pub(crate) enum Action {
     Went(Route),
     /// Time has passed: what is told of it is drawn anew.
     Tick,
+    /// What came into the queue has been told.
+    Told,
     /// Something of the queue has changed.
     QueueChanged,
     /// The desk's answer to a fetch of the queue.
@@ -43,7 +45,7 @@ pub(crate) enum Action {
     /// A conversation's connection says something.
     Heard(String, Output),
     /// The agent replies.
-    Send(String, String),
+    Send(String, Draft),
     /// The agent does something with a conversation.
     Do(String, Step),
     /// The desk's answer to that.
@@ -56,7 +58,9 @@ pub(crate) enum Action {
     Below(bool),
     /// The brief is shown where it has no column of its own, or hidden.
     Brief(bool),
-    /// A key was pressed.
+    /// A key was pressed that moves the focus and nothing else.
+    Focus(Target),
+    /// A single key was pressed.
     Press(Shortcut),
     /// The list of keys is shown or hidden.
     Keys(bool),
@@ -93,8 +97,12 @@ pub(crate) enum Effect {
     Connect(String),
     /// End the connection.
     Disconnect(String),
-    /// Put a reply into a conversation's outbox.
-    Write(String, String),
+    /// Put a reply into a conversation's outbox, and nothing more yet.
+    Hold(String, Draft),
+    /// Put it there if it is not, and send it.
+    Write(String, Draft),
+    /// Take a reply that will not be sent out of a conversation's outbox.
+    Forget(String, String),
     /// Do something with a conversation.
     Do(String, Step),
     /// Try all connections at once.
@@ -105,8 +113,6 @@ pub(crate) enum Effect {
     ForgetTyped,
     /// Move the focus.
     Focus(Target),
-    /// Change the address bar.
-    Go(Route),
     /// Keep the choice of language.
     KeepLang(Lang),
     /// Keep the choice about single keys.

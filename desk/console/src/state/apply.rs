@@ -3,15 +3,15 @@ use desk_connection::Failure;
 use handoff::api;
 
 use super::{
-    Action, Arrived, Effect, Session, Shortcut, Standing, State, Step, Target, Why,
-    session::is_unknown,
-    talking::told_later,
+    Action, Arrived, Effect, Session, Shortcut, Standing, State, Step, Target, Why, session::Fate, talking::told_later,
 };
 
 /// Pause between two fetches of the queue, in milliseconds.
 const PAUSE_MS: u32 = 300;
 /// Delay before a fetch that failed, or a connection that the desk ended, is tried again, in milliseconds.
 const AGAIN_MS: u32 = 5_000;
+/// How long it stands there for readers of screens that something came, in milliseconds.
+const TOLD_MS: u32 = 10_000;
 
 impl State {
     /// The browser's clock shows this, in milliseconds since 1970.
@@ -32,7 +32,8 @@ impl State {
             }
             Action::SignedOut(answer) => self.signed_out(answer),
             Action::Went(route) => self.went(route),
-            Action::Tick => {
+            Action::Tick => Vec::new(),
+            Action::Told => {
                 self.arrived = None;
                 Vec::new()
             }
@@ -43,12 +44,7 @@ impl State {
             Action::Unsent(ids) => self.unsent(ids),
             Action::Fetch(id) => self.fetch(id),
             Action::ConversationIs(id, answer) => self.conversation_is(&id, answer),
-            Action::Found(id, drafts) => {
-                if let Some(talk) = self.talks.get_mut(&id) {
-                    drafts.iter().for_each(|draft| talk.keep(draft));
-                }
-                Vec::new()
-            }
+            Action::Found(id, drafts) => self.found(id, &drafts),
             Action::Heard(id, output) => self.heard(&id, output),
             Action::Send(id, text) => self.send(&id, text),
             Action::Do(id, step) => self.step(&id, step),
@@ -65,6 +61,7 @@ impl State {
                 self.brief = shown;
                 vec![Effect::Focus(if shown { Target::Brief } else { Target::BriefButton })]
             }
+            Action::Focus(target) => vec![Effect::Focus(target)],
             Action::Press(shortcut) => self.press(shortcut),
             Action::Keys(shown) => {
                 self.keys = shown;
@@ -93,15 +90,15 @@ impl State {
             return Vec::new();
         }
         let mut effects = Vec::new();
-        match answer {
+        match answer.map_err(Fate::from) {
             Ok(queue) => {
                 self.clock.set(queue.now_ms);
-                self.replace_queue(queue.conversations);
+                effects.extend(self.replace_queue(queue.conversations));
                 if self.line.ended() == Some(Ended::NotAllowed) {
                     effects.push(Effect::Later(AGAIN_MS, Box::new(Action::Reconnect(None))));
                 }
             }
-            Err(failure) if is_unknown(&failure) => return self.end(Why::Ended),
+            Err(Fate::Unknown) => return self.end(Why::Ended),
             // Without a connection the next one brings a change, and with it the next fetch.
             Err(_) if self.line.is_live() && !again => {
                 effects.push(Effect::Later(AGAIN_MS, Box::new(Action::QueueChanged)));
@@ -114,11 +111,10 @@ impl State {
         effects
     }
 
-    fn replace_queue(&mut self, list: Vec<api::Summary>) {
+    fn replace_queue(&mut self, list: Vec<api::Summary>) -> Option<Effect> {
         let me = self.me().to_owned();
-        let ids = |state: &Self| -> Vec<String> {
-            state.queue.waiting_for(&me).into_iter().map(str::to_owned).collect()
-        };
+        let ids =
+            |state: &Self| -> Vec<String> { state.queue.waiting_for(&me).into_iter().map(str::to_owned).collect() };
         let before = self.queue.list.is_some().then(|| ids(self));
         for summary in &list {
             if let Some(talk) = self.talks.get_mut(&summary.conversation) {
@@ -126,15 +122,15 @@ impl State {
             }
         }
         self.queue.list = Some(list);
-        let Some(before) = before else {
-            return;
-        };
+        let before = before?;
         let now = ids(self);
         // What is said in the open conversation is told by its log.
         let new = now.iter().filter(|id| !before.contains(id) && self.route.conversation() != Some(id)).count() as u32;
-        if new > 0 {
-            self.arrived = Some(Arrived { new, waiting: now.len() as u32 });
+        if new == 0 {
+            return None;
         }
+        self.arrived = Some(Arrived { new, waiting: now.len() as u32 });
+        Some(Effect::Later(TOLD_MS, Box::new(Action::Told)))
     }
 
     fn queue_line(&mut self, status: Status) -> Vec<Effect> {

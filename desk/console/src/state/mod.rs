@@ -12,7 +12,7 @@ mod session;
 mod talk;
 mod talking;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -59,20 +59,39 @@ pub(crate) enum Refusal {
 
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Unreachable => Self::Unreachable,
-            Failure::Refused(problem) => match problem.status {
-                401 => Self::Wrong,
-                429 => Self::TooMany,
-                _ => Self::Other(problem.detail),
-            },
+        if matches!(&failure, Failure::Refused(problem) if problem.status == 429) {
+            return Self::TooMany;
+        }
+        match failure.into() {
+            Fate::Unknown => Self::Wrong,
+            Fate::Passing => Self::Unreachable,
+            Fate::Never(_, detail) => Self::Other(detail),
         }
     }
 }
 
-/// Whether the desk no longer knows who we are.
-pub(super) fn is_unknown(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(problem) if problem.status == 401)
+/// What a failed call means for somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// The desk no longer knows who he is.
+    Unknown,
+    /// It may succeed when it is tried again: no answer, or a desk that is being restarted.
+    Passing,
+    /// It will not; status, and the desk's words.
+    Never(u16, String),
+}
+
+impl From<Failure> for Fate {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreachable => Self::Passing,
+            Failure::Refused(problem) => match problem.status {
+                401 => Self::Unknown,
+                408 | 425 | 429 | 500.. => Self::Passing,
+                status => Self::Never(status, problem.detail),
+            },
+        }
+    }
 }
 
 /// Bounds of the delay before the desk is asked again who is signed in, in milliseconds.
@@ -81,9 +100,9 @@ const AGAIN_MS: (u32, u32) = (1_000, 30_000);
 impl State {
     /// The desk says who is signed in.
     pub(super) fn session_is(&mut self, answer: Result<Agent, Failure>) -> Vec<Effect> {
-        match answer {
+        match answer.map_err(Fate::from) {
             Ok(agent) => self.begin(agent),
-            Err(failure) if is_unknown(&failure) => {
+            Err(Fate::Unknown) => {
                 self.session = Session::Out(Out { why: Why::First, busy: false, refusal: None });
                 vec![Effect::Focus(Target::SignIn)]
             }
@@ -140,7 +159,7 @@ impl State {
     /// The desk's answer to signing out.
     pub(super) fn signed_out(&mut self, answer: Result<(), Failure>) -> Vec<Effect> {
         match answer {
-            Err(failure) if !is_unknown(&failure) => {
+            Err(failure) if Fate::from(failure.clone()) != Fate::Unknown => {
                 self.still_in = true;
                 Vec::new()
             }

@@ -31,8 +31,6 @@ pub(crate) struct Talk {
     opened_at: u64,
     /// A reply went out before its conversation could be assigned: that is still to be done.
     due: bool,
-    /// Counts replies, for their keys.
-    held: u32,
 }
 
 /// How much is known of a conversation.
@@ -72,7 +70,7 @@ pub(crate) enum Trouble {
 /// A reply on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reply {
-    /// The client's message id; until it has one, a key that is unique here.
+    /// The client's message id.
     pub(crate) key: String,
     /// The text.
     pub(crate) text: String,
@@ -83,9 +81,9 @@ pub(crate) struct Reply {
 /// How far a reply is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// Waits for the conversation to be assigned.
+    /// In the store of this browser; waits for the conversation to be assigned.
     Held,
-    /// In the outbox, not yet known to be stored.
+    /// On its way, not yet known to be stored.
     Sending,
     /// On the desk's disk.
     Sent,
@@ -137,25 +135,35 @@ impl Talk {
     }
 
     /// The agent sends a reply; it waits until [`Talk::missing_step`] says nothing.
-    pub(crate) fn hold(&mut self, text: String) {
-        self.held += 1;
-        self.replies.push(Reply { key: format!("held {}", self.held), text, way: Way::Held });
+    pub(crate) fn hold(&mut self, draft: Draft) {
+        self.replies.push(Reply { key: draft.client_message_id, text: draft.text, way: Way::Held });
     }
 
-    /// Takes the replies that wait for the conversation to be assigned.
-    pub(crate) fn take_held(&mut self) -> Vec<String> {
-        let held = self.replies.extract_if(.., |reply| reply.way == Way::Held);
-        held.map(|reply| reply.text).collect()
+    /// Lets the replies go that waited for the conversation to be assigned.
+    pub(crate) fn take_held(&mut self) -> Vec<Draft> {
+        let held = self.replies.iter_mut().filter(|reply| reply.way == Way::Held);
+        held.map(|reply| {
+            reply.way = Way::Sending;
+            Draft { client_message_id: reply.key.clone(), text: reply.text.clone() }
+        })
+        .collect()
     }
 
-    /// A draft is in the outbox.
+    /// A draft is on its way.
     pub(crate) fn keep(&mut self, draft: &Draft) {
-        let delivered = |event: &Event| matches!(&event.what, What::Message { client_message_id, .. } if *client_message_id == draft.client_message_id);
-        if !self.replies.iter().any(|reply| reply.key == draft.client_message_id)
-            && !self.events.iter().rev().any(delivered)
-        {
-            let (key, text) = (draft.client_message_id.clone(), draft.text.clone());
-            self.replies.push(Reply { key, text, way: Way::Sending });
+        let key = &draft.client_message_id;
+        if let Some(reply) = self.replies.iter_mut().find(|reply| reply.key == *key) {
+            if reply.way == Way::Held {
+                reply.way = Way::Sending;
+            }
+            return;
+        }
+        let delivered = |event: &Event| match &event.what {
+            What::Message { client_message_id, .. } => client_message_id == key,
+            _ => false,
+        };
+        if !self.events.iter().rev().any(delivered) {
+            self.replies.push(Reply { key: key.clone(), text: draft.text.clone(), way: Way::Sending });
         }
     }
 
@@ -174,7 +182,7 @@ impl Talk {
 
     /// Whether replies are here that the desk may not have.
     pub(crate) fn has_unsent(&self) -> bool {
-        self.due || self.replies.iter().any(|reply| reply.way != Way::Sent)
+        self.replies.iter().any(|reply| reply.way != Way::Sent)
     }
 
     /// Replies that wait to be written.
@@ -182,12 +190,12 @@ impl Talk {
         self.replies.iter().any(|reply| reply.way == Way::Held)
     }
 
-    /// What must be done before a reply may be written: a conversation that is answered is open, and somebody's.
+    /// What must be done before a reply may be written: an open conversation that is answered is somebody's. (A last word
+    /// does not open one that is closed.)
     pub(crate) fn missing_step(&self) -> Option<Step> {
         let summary = self.summary.as_ref()?;
         match (summary.state, &summary.assigned) {
-            (api::State::Closed, _) => Some(Step::Reopen),
-            (_, None) => Some(Step::Assign),
+            (api::State::Waiting | api::State::Assigned, None) => Some(Step::Assign),
             _ => None,
         }
     }
@@ -212,7 +220,7 @@ impl Talk {
                 summary.assigned = Some(me.clone());
                 summary.state = api::State::Assigned;
             }
-            Step::Close => summary.state = api::State::Closed,
+            Step::Close => close(summary),
             Step::Reopen => reopen(summary),
         }
     }
@@ -231,14 +239,24 @@ fn follow(summary: &mut Summary, event: &Event) {
             summary.assigned = Some(Agent { id, email: String::new(), name, role: Role::Agent });
             summary.state = api::State::Assigned;
         }
-        (What::Closed, _) => summary.state = api::State::Closed,
-        (What::Reopened, _) => reopen(summary),
+        (What::Closed, _) => close(summary),
+        (What::Reopened, _) => {
+            reopen(summary);
+            summary.waiting_since_ms = Some(event.at_ms);
+        }
         (What::HandedOff | What::Assigned, _) => {}
     }
 }
 
+fn close(summary: &mut Summary) {
+    summary.state = api::State::Closed;
+    summary.waiting_since_ms = None;
+}
+
+/// Nobody has it then.
 fn reopen(summary: &mut Summary) {
-    summary.state = if summary.assigned.is_some() { api::State::Assigned } else { api::State::Waiting };
+    summary.state = api::State::Waiting;
+    summary.assigned = None;
 }
 
 #[cfg(test)]
@@ -268,9 +286,11 @@ mod tests {
         check(agent_said(4, "m1", "hello"), State::Assigned, None);
         check(visitor_said(5, "again"), State::Assigned, Some(5_000));
         check(visitor_said(6, "and again"), State::Assigned, Some(5_000));
-        check(event(7, true, What::Closed), State::Closed, Some(5_000));
-        check(event(8, false, What::Reopened), State::Assigned, Some(5_000));
+        check(event(7, true, What::Closed), State::Closed, None);
+        check(event(8, false, What::Reopened), State::Waiting, Some(8_000));
+        check(event(9, true, What::Assigned), State::Assigned, Some(8_000));
         assert!(!talk.deliver(visitor_said(6, "and again")), "seen");
+        assert!(!talk.deliver(event(9, true, What::Assigned)), "seen just now");
         // The queue may be older than the events.
         talk.update(&conversation("c", None).summary);
         assert_eq!(talk.missing_step(), None);

@@ -1,14 +1,11 @@
 //! The open conversation: what its connection says, and what the agent does.
 
-use desk_client::{Ended, Output, Status};
+use desk_client::{Draft, Ended, Output, Status};
 use desk_connection::Failure;
 use handoff::api::Conversation;
 
 use super::{
-    Action, Effect, Known, Route, State, Step, Target, Trouble, Way, Why,
-    line::PATIENCE_MS,
-    session::is_unknown,
-    talk::Talk,
+    Action, Effect, Known, Route, State, Step, Target, Trouble, Way, Why, line::PATIENCE_MS, session::Fate, talk::Talk,
 };
 
 /// Delay before the desk is asked again for what it could not give, in milliseconds.
@@ -72,7 +69,8 @@ impl State {
 
     /// Lets a conversation go that is neither open nor has anything unsent.
     fn settle(&mut self, id: &str) -> Option<Effect> {
-        if self.route.conversation() == Some(id) || self.has_unsent(id) {
+        let busy = self.talks.get(id).is_some_and(|talk| talk.has_unsent() || talk.is_due());
+        if self.route.conversation() == Some(id) || busy {
             return None;
         }
         self.talks.remove(id)?;
@@ -91,12 +89,28 @@ impl State {
         effects
     }
 
+    /// Replies were in the outbox when a conversation was connected. The page that wrote them may have ended before it
+    /// could assign the conversation: that is done now, where it is still to be done.
+    pub(super) fn found(&mut self, id: String, drafts: &[Draft]) -> Vec<Effect> {
+        let Some(talk) = self.talks.get_mut(&id).filter(|_| !drafts.is_empty()) else {
+            return Vec::new();
+        };
+        drafts.iter().for_each(|draft| talk.keep(draft));
+        talk.set_due(true);
+        match talk.known {
+            Known::Here(_) => self.advance(&id),
+            // The open conversation is being fetched already.
+            _ if self.route.conversation() == Some(&id) => Vec::new(),
+            _ => vec![Effect::FetchConversation(id)],
+        }
+    }
+
     /// The desk's answer to a fetch of a conversation.
     pub(super) fn conversation_is(&mut self, id: &str, answer: Result<Conversation, Failure>) -> Vec<Effect> {
         let Some(talk) = self.talks.get_mut(id) else {
             return Vec::new();
         };
-        match answer {
+        match answer.map_err(Fate::from) {
             Ok(conversation) => {
                 talk.know(conversation);
                 if let Some(summary) = self.queue.find(id) {
@@ -109,14 +123,14 @@ impl State {
                 }
                 effects
             }
-            Err(failure) if is_unknown(&failure) => self.end(Why::Ended),
-            Err(Failure::Refused(problem)) => {
-                talk.known =
-                    if problem.status == 404 { Known::Missing } else { Known::Refused(problem.detail) };
+            Err(Fate::Unknown) => self.end(Why::Ended),
+            Err(Fate::Never(status, detail)) => {
+                talk.known = if status == 404 { Known::Missing } else { Known::Refused(detail) };
                 talk.line = Default::default();
+                talk.set_due(false);
                 vec![Effect::Disconnect(id.to_owned())]
             }
-            Err(Failure::Unreachable) => {
+            Err(Fate::Passing) => {
                 vec![Effect::Later(AGAIN_MS, Box::new(Action::Fetch(id.to_owned())))]
             }
         }
@@ -124,9 +138,9 @@ impl State {
 
     /// A conversation is still to be fetched, if it is.
     pub(super) fn fetch(&mut self, id: String) -> Vec<Effect> {
+        let open = self.route.conversation() == Some(&id);
         let wanted = self.session == super::Session::In
-            && self.route.conversation() == Some(&id)
-            && self.talks.get(&id).is_some_and(|talk| talk.known == Known::Loading);
+            && self.talks.get(&id).is_some_and(|talk| talk.known == Known::Loading && (open || talk.is_due()));
         if wanted { vec![Effect::FetchConversation(id)] } else { Vec::new() }
     }
 
@@ -184,13 +198,16 @@ impl State {
         }
     }
 
-    /// The agent replies. A conversation that is answered is open and somebody's: that comes first.
-    pub(super) fn send(&mut self, id: &str, text: String) -> Vec<Effect> {
+    /// The agent replies. An open conversation that is answered is somebody's: that comes first.
+    pub(super) fn send(&mut self, id: &str, draft: Draft) -> Vec<Effect> {
         let Some(talk) = self.talks.get_mut(id) else {
             return Vec::new();
         };
-        talk.hold(text);
-        self.advance(id)
+        talk.hold(draft.clone());
+        // Durable at once, however long the rest takes.
+        let mut effects = vec![Effect::Hold(id.to_owned(), draft)];
+        effects.extend(self.advance(id));
+        effects
     }
 
     /// Does the next of what must be done before replies go out; then lets them go.
@@ -225,7 +242,7 @@ impl State {
             return Vec::new();
         };
         talk.running = None;
-        match answer {
+        match answer.map_err(Fate::from) {
             Ok(()) => {
                 talk.done(step, me);
                 let mut effects = self.advance(id);
@@ -233,25 +250,26 @@ impl State {
                 effects.push(Effect::Focus(Target::TalkIfLost));
                 effects
             }
-            Err(Failure::Refused(problem)) if problem.status != 401 => {
-                for reply in &mut talk.replies {
-                    if reply.way == Way::Held {
-                        reply.way = Way::NotSent(problem.detail.clone());
-                    }
+            Err(Fate::Never(_, detail)) => {
+                let mut effects = Vec::new();
+                for reply in talk.replies.iter_mut().filter(|reply| reply.way == Way::Held) {
+                    reply.way = Way::NotSent(detail.clone());
+                    effects.push(Effect::Forget(id.to_owned(), reply.key.clone()));
                 }
                 talk.set_due(false);
-                talk.trouble = Some(Trouble::Refused(problem.detail));
-                self.settle(id).into_iter().collect()
+                talk.trouble = Some(Trouble::Refused(detail));
+                effects.extend(self.settle(id));
+                effects
             }
-            Err(failure) => {
-                // The outbox survives this page; what is held here does not.
+            Err(fate) => {
+                // What waits in the outbox goes out with the next connection; so the step comes as soon as it can.
                 let mut effects = write(id, talk);
                 if effects.is_empty() && !talk.is_due() {
                     talk.trouble = Some(Trouble::Unreachable);
                 } else {
                     talk.set_due(true);
                 }
-                if is_unknown(&failure) {
+                if fate == Fate::Unknown {
                     effects.extend(self.end(Why::Ended));
                 }
                 effects
@@ -288,5 +306,5 @@ fn run(id: &str, talk: &mut Talk, step: Step) -> Vec<Effect> {
 }
 
 fn write(id: &str, talk: &mut Talk) -> Vec<Effect> {
-    talk.take_held().into_iter().map(|text| Effect::Write(id.to_owned(), text)).collect()
+    talk.take_held().into_iter().map(|draft| Effect::Write(id.to_owned(), draft)).collect()
 }

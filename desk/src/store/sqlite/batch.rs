@@ -213,10 +213,8 @@ impl<'t> Batch<'t> {
                 }
             }
             (What::Assigned, Participant::Agent { id, .. }) => {
-                let there: Option<i64> = query_scalar("SELECT 1 FROM agents WHERE id = ?1")
-                    .bind(id)
-                    .fetch_optional(&mut *self.db)
-                    .await?;
+                let there: Option<i64> =
+                    query_scalar("SELECT 1 FROM agents WHERE id = ?1").bind(id).fetch_optional(&mut *self.db).await?;
                 if there.is_none() {
                     return Err(conflict(format!("there is no agent {id}")));
                 }
@@ -387,7 +385,7 @@ impl Known {
         (self.number, integer(*last), waiting_since_ms.map(integer), latest)
     }
 
-    fn moved_values(&self) -> Option<(i64, State, Option<&str>, i64, Option<i64>, Option<i64>, Option<i64>)> {
+    fn moved_values(&self) -> Option<MovedValues<'_>> {
         let Standing { state, assigned, state_seq, first_reply_ms, .. } = &self.standing;
         let (turn, replied_turn) = (self.turn, self.replied_turn);
         (turn.is_some() || replied_turn.is_some()).then(|| {
@@ -396,6 +394,8 @@ impl Known {
         })
     }
 }
+
+type MovedValues<'k> = (i64, State, Option<&'k str>, i64, Option<i64>, Option<i64>, Option<i64>);
 
 type EventValues<'e> =
     (i64, i64, i64, Option<&'e str>, Option<&'e str>, &'static str, Option<&'e str>, Option<&'e str>);

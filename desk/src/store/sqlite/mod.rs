@@ -12,12 +12,22 @@ mod rows;
 mod tests;
 mod writer;
 
-use std::sync::{Arc, atomic::{AtomicU64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use async_trait::async_trait;
-use handoff::{Transcript, api::{Agent, Conversation, Summary}, chat::Event};
+use handoff::{
+    Transcript,
+    api::{Agent, Conversation, Summary},
+    chat::Event,
+};
 use sqlx::SqlitePool;
-use tokio::{sync::{Mutex, broadcast, mpsc}, task::JoinHandle};
+use tokio::{
+    sync::{Mutex, broadcast, mpsc},
+    task::JoinHandle,
+};
 
 use super::{
     Appended, Committed, Credentials, NewAgent, NewConversation, NewEvent, Opened, Session, Store, StoreError,

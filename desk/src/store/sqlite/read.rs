@@ -1,6 +1,10 @@
 //! Reading: each call is one statement, and so sees one moment.
 
-use handoff::{Transcript, api::{Agent, Conversation, Summary}, chat::Event};
+use handoff::{
+    Transcript,
+    api::{Agent, Conversation, Summary},
+    chat::Event,
+};
 use sqlx::{FromRow, Row, SqlitePool, query, query_as, query_scalar};
 
 use super::rows::{AgentRow, EventRow, SummaryRow, from_json, integer};

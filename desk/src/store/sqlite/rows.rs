@@ -1,6 +1,9 @@
 //! Rows to words and back.
 
-use handoff::{api::{Agent, Summary}, chat::{Event, Participant, What}};
+use handoff::{
+    api::{Agent, Summary},
+    chat::{Event, Participant, What},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::FromRow;
 

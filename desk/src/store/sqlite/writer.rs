@@ -15,17 +15,37 @@ const TOGETHER: usize = 256;
 /// What the writer is asked to do.
 #[derive(Debug)]
 pub(super) enum Command {
-    Open { new: Box<NewConversation>, transcript: String, slot: Slot<Opened> },
-    Append { new: NewEvent, slot: Slot<Appended> },
-    AddAgent { new: NewAgent, slot: Slot<Agent> },
+    Open {
+        new: Box<NewConversation>,
+        transcript: String,
+        slot: Slot<Opened>,
+    },
+    Append {
+        new: NewEvent,
+        slot: Slot<Appended>,
+    },
+    AddAgent {
+        new: NewAgent,
+        slot: Slot<Agent>,
+    },
     /// Also forgets sessions that ended before `ended_ms`.
-    OpenSession { session: Session, ended_ms: u64, slot: Slot<()> },
-    EndSession { hash: [u8; 32], slot: Slot<()> },
+    OpenSession {
+        session: Session,
+        ended_ms: u64,
+        slot: Slot<()>,
+    },
+    EndSession {
+        hash: [u8; 32],
+        slot: Slot<()>,
+    },
     /// Write what waits, and end.
     Close,
-    /// Runs this first in every later transaction, as a disk would that fails.
+    /// Runs this first in every transaction from now on, to make it fail as a bad disk would.
     #[cfg(test)]
-    Sabotage { sql: Option<&'static str>, slot: Slot<()> },
+    Sabotage {
+        sql: Option<&'static str>,
+        slot: Slot<()>,
+    },
 }
 
 /// Where the answer to a command goes: first kept, given only after the commit.
@@ -164,11 +184,15 @@ impl Writer {
             None => self.place.writer().await?,
         };
         #[cfg(test)]
-        let sabotage = self.sabotage;
+        for command in &*commands {
+            if let Command::Sabotage { sql, .. } = command {
+                self.sabotage = *sql;
+            }
+        }
         let written = async {
             let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
             #[cfg(test)]
-            if let Some(sql) = sabotage {
+            if let Some(sql) = self.sabotage {
                 sqlx::query(sql).execute(&mut *transaction).await?;
             }
             let mut batch = Batch::read(&mut transaction, commands).await?;
@@ -183,10 +207,7 @@ impl Writer {
                     Command::EndSession { hash, slot } => slot.keep(batch.end_session(hash).await)?,
                     Command::Close => {}
                     #[cfg(test)]
-                    Command::Sabotage { sql, slot } => {
-                        self.sabotage = *sql;
-                        slot.keep(Ok(()))?;
-                    }
+                    Command::Sabotage { slot, .. } => slot.keep(Ok(()))?,
                 }
             }
             let events = batch.write().await?;

@@ -7,7 +7,7 @@ use crate::{
     node::el,
     shell::Shell,
     state::{Fetched, Place},
-    text,
+    text::{self, joined},
 };
 
 /// Headings above which there is a list of contents.
@@ -24,7 +24,7 @@ pub(crate) fn article_view(
     let lang = shell.lang();
     let label = shell.listing(&place.article).map_or(text::read(lang), |listing| &listing.title);
     // Another article at the same depth is another element, with its own place.
-    let view = view(shell, &[key, &place.article].concat(), label, top);
+    let view = view(shell, &joined(&[key, &place.article]), label, top);
     let inside = match fetched {
         Some(Fetched::Here(article)) => read(shell, article),
         Some(Fetched::Missing) => missing(shell, &place.article),

@@ -16,7 +16,7 @@ const LINE: usize = 110;
 pub(super) fn picks(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str) -> Html {
     let mut list = el("ul", "picks").with("lang", articles);
     for hit in hits {
-        let pick = shell.does(Action::Pick(reply, hit.article.clone(), js_sys::Date::now()));
+        let pick = shell.does(Action::Pick(reply, hit.article.clone()));
         let pick = button("pick", pick)
             .child(el("strong", "").text(&hit.title))
             .text(" ")

@@ -11,7 +11,7 @@ use crate::{
 const LONGEST: &str = "2000";
 
 /// The box and its button; [`composer::wire`] brings them to life.
-pub(crate) fn composer(lang: Lang, form: &NodeRef, area: &NodeRef) -> Html {
+pub(crate) fn composer(lang: Lang, away: Option<&str>, form: &NodeRef, area: &NodeRef) -> Html {
     let label = text::ask_label(lang);
     let area = el("textarea", "")
         .with("rows", "1")
@@ -22,5 +22,5 @@ pub(crate) fn composer(lang: Lang, form: &NodeRef, area: &NodeRef) -> Html {
         .with("dir", "auto")
         .known(area);
     let ask = el("button", "ask").with("type", "submit").text(text::ask(lang));
-    el("form", "composer").known(form).child(area).child(ask).done()
+    el("form", "composer").with_some("hidden", away).known(form).child(area).child(ask).done()
 }

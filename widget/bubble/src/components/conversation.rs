@@ -25,17 +25,18 @@ pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> 
     let lang = shell.lang();
     // The log holds entries only: whatever comes into it is read out.
     let mut log = el("div", "log").keyed("log").with("role", "log").with("aria-label", text::conversation(lang));
-    for item in &state.items {
+    for item in state.drawn() {
         log = log.add(entry(shell, state, item));
     }
     let mut view = el("div", "view talk").keyed("talk").with("tabindex", "0").known(scroller);
-    view = view.with_some("data-away", (!state.trail.is_empty()).then_some(""));
-    view = view.add_some(state.items.is_empty().then(|| greeting(shell))).child(log);
+    view = view.with_some("data-away", (state.depth() > 0).then_some(""));
+    let empty = state.drawn().next().is_none();
+    view = view.add_some(empty.then(|| greeting(shell))).child(log);
     if state.slow {
         let says = if matches!(state.search, Search::Opening) { text::loading(lang) } else { text::looking(lang) };
         view = view.child(el("p", "note").keyed("slow").text(says));
     }
-    if !state.items.is_empty() {
+    if !empty {
         let clear = button("plain clear", shell.does(Action::Clear)).keyed("clear");
         view = view.child(clear.text(text::clear(lang)));
     }
@@ -66,6 +67,7 @@ fn entry(shell: &Shell, state: &State, item: &Item) -> Html {
             let articles = of.map(|of| of.lang.as_str()).unwrap_or_default();
             ("entry", answer_card(shell, &Answer { id, reply: *reply, hit, others, articles, vote, whole }))
         }
+        Said::Read { .. } => return Html::default(),
     };
     el("div", class).keyed(&id.to_string()).add(card).done()
 }

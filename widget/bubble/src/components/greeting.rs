@@ -6,7 +6,7 @@ use crate::{
     node::{button, el},
     shell::Shell,
     state::{Action, Place},
-    text,
+    text::{self, joined},
 };
 
 /// Suggestions shown at once.
@@ -22,7 +22,7 @@ pub(super) fn greeting(shell: &Shell) -> Html {
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
     let mut suggestions: Vec<(&str, Action)> = Vec::new();
     for question in questions(library, &path) {
-        suggestions.push((question, Action::Ask(question.clone(), js_sys::Date::now())));
+        suggestions.push((question, Action::Ask(question.clone())));
     }
     if suggestions.is_empty() {
         for listing in library.articles.iter().take(SUGGESTED) {
@@ -33,7 +33,7 @@ pub(super) fn greeting(shell: &Shell) -> Html {
     for (label, action) in suggestions {
         list = list.child(el("li", "").child(button("pick", shell.does(action)).text(label)));
     }
-    let browse = [text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)].concat();
+    let browse = joined(&[text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)]);
     hello.child(list).child(button("plain", shell.does(Action::Browse)).text(&browse)).done()
 }
 

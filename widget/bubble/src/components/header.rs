@@ -34,7 +34,7 @@ fn language(shell: &Shell, library: &Library) -> Option<Html> {
         let other = !library.lang.is_empty() && primary(&library.lang) != wished;
         return other.then(|| el("span", "tag").keyed("language").text(&text::autonym(&library.lang)).done());
     }
-    let (act, page) = (shell.act.clone(), shell.setup.page.clone());
+    let (act, page) = (shell.act.clone(), shell.setup.page().to_owned());
     let chosen = Callback::from(move |event: Event| {
         let value = event.target().map(|target| get(&target, "value"));
         if let Some(tag) = value.and_then(|value| value.as_string()) {

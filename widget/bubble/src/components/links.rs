@@ -4,6 +4,7 @@ use crate::{
     node::{El, button, el},
     shell::Shell,
     state::{Action, Place},
+    text::joined,
 };
 
 /// A plain click opens the article in the panel; the link itself leads to the article's page, so that it can be
@@ -11,7 +12,7 @@ use crate::{
 pub(crate) fn article_link(shell: &Shell, place: Place, class: &str) -> El {
     let page = shell.page_of(&place.article).map(|page| match place.section.as_str() {
         "" => page,
-        section => [&page, "#", section].concat(),
+        section => joined(&[&page, "#", section]),
     });
     let act = shell.act.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
@@ -35,7 +36,7 @@ pub(crate) fn plain(event: &MouseEvent) -> bool {
 pub(crate) fn link(href: Option<&str>, class: &str, onclick: Callback<MouseEvent>) -> El {
     match href {
         Some(href) => el("a", class).with("href", href).with("dir", "auto").on_click(onclick),
-        None => button(&["linked ", class].concat(), onclick),
+        None => button(&joined(&["linked ", class]), onclick),
     }
 }
 

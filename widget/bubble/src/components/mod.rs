@@ -21,4 +21,4 @@ pub(crate) use composer::composer;
 pub(crate) use conversation::{conversation, show_latest};
 pub(crate) use header::header;
 pub(crate) use links::{article_link, link, plain};
-pub(crate) use person::person_row;
+pub(crate) use person::{person_row, person_view};

@@ -33,7 +33,7 @@ fn Probe(props: &ProbeProps) -> Html {
     let library = Library { site_url: "/help/".into(), articles: vec![listing], ..Library::default() };
     let setup = Setup::read(&config).unwrap_or_else(|_| panic!("the configuration is complete"));
     let act = Callback::from(|_: Action| {});
-    let shell = Shell { setup: Rc::new(setup), library: Some(Rc::new(library)), act };
+    let shell = Shell { setup: Rc::new(setup), library: Some(Rc::new(library)), desk: false, act };
     nodes(&props.events, &shell, Some("/help/here/")).into_iter().collect()
 }
 

@@ -8,7 +8,7 @@ use crate::{
     node::{El, el, text as words},
     shell::Shell,
     state::Place,
-    text::{self, Lang},
+    text::{self, Lang, joined},
 };
 
 /// Nodes from events. An event that does not fit (a `Close` too many, an `Open` too few) costs nothing but itself.
@@ -66,7 +66,7 @@ fn scrolling(tag: &'static str, class: &str, label: &str) -> El {
 }
 
 fn footnote(number: &str) -> String {
-    ["footnote-", number].concat()
+    joined(&["footnote-", number])
 }
 
 fn task(done: bool, lang: Lang) -> Html {
@@ -78,7 +78,7 @@ fn picture(image: &Image, shell: &Shell) -> Html {
     if image.path.is_empty() {
         return el("span", "missing").text(&image.alt).done();
     }
-    let src = [&shell.setup.kb, image.path.trim_start_matches('/')].concat();
+    let src = joined(&[&shell.setup.given.search.kb, image.path.trim_start_matches('/')]);
     let picture = el("img", "").with("src", &src).with("alt", &image.alt).with("loading", "lazy");
     match image.size {
         Some((width, height)) => picture.with("width", &width.to_string()).with("height", &height.to_string()),

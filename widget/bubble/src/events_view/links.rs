@@ -5,16 +5,17 @@ use yew::{Callback, MouseEvent};
 use crate::{
     components::{link, plain},
     node::El,
+    text::joined,
 };
 
 /// The id of a section's or a footnote's element. Prefixed, so that a writer's anchor meets no id of the panel.
 pub(crate) fn anchor(section: &str) -> String {
-    ["at-", section].concat()
+    joined(&["at-", section])
 }
 
 /// A link to a section of the article that is shown; it leads to the same section of the article's page.
 pub(crate) fn section_link(page: Option<&str>, section: &str) -> El {
-    let href = page.map(|page| [page, "#", section].concat());
+    let href = page.map(|page| joined(&[page, "#", section]));
     let section = section.to_owned();
     let onclick = Callback::from(move |event: MouseEvent| {
         if plain(&event) {

@@ -1,6 +1,8 @@
 use answer_messages::{Decision, Hit, Reason, Reply};
 use serde::{Deserialize, Serialize};
 
+use super::Place;
+
 /// One entry of the conversation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(PartialEq))]
@@ -41,6 +43,11 @@ pub(crate) enum Said {
     Unavailable {
         /// The question's id.
         question: u32,
+    },
+    /// The visitor opened an article.
+    Read {
+        /// Where.
+        place: Place,
     },
 }
 

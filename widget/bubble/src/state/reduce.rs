@@ -1,8 +1,9 @@
 use std::rc::Rc;
 
-use answer_messages::{Article, Library, Reply};
+use answer_messages::{Article, Library, Reason, Reply};
 
 use super::{Item, Place, Said, View, Vote};
+use crate::address::is_web;
 
 /// How far the search is.
 #[derive(Debug, Default)]
@@ -42,6 +43,10 @@ pub(crate) struct State {
     pub(crate) whole: Vec<u32>,
     /// What lies over the conversation; the last is shown.
     pub(crate) trail: Vec<View>,
+    /// Whether the visitor wants a person: where there is a desk, its chat lies over all.
+    pub(crate) person: bool,
+    /// Address of the desk, where one is known.
+    pub(crate) desk: Option<String>,
     /// Articles by slug, as far as they were asked for.
     pub(crate) articles: Vec<(String, Fetched)>,
     /// How far the search is.
@@ -55,15 +60,18 @@ pub(crate) struct State {
     last_id: u32,
 }
 
-/// What can happen. Times are milliseconds since 1970.
+/// What can happen.
 #[derive(Debug)]
 pub(crate) enum Action {
     /// Show the panel.
-    Open,
+    Open {
+        /// Leave the focus where it is: the visitor did not ask for the panel on this page.
+        quiet: bool,
+    },
     /// Hide the panel.
     Close,
     /// The visitor asks.
-    Ask(String, f64),
+    Ask(String),
     /// The visitor has been waiting for long.
     Slow,
     /// The bundle is being opened.
@@ -71,15 +79,15 @@ pub(crate) enum Action {
     /// The bundle is open.
     Opened(Rc<Library>),
     /// The bundle could not be opened.
-    OpeningFailed(f64),
+    OpeningFailed,
     /// The engine answered the question with this id.
-    Answered(u32, Reply, f64),
+    Answered(u32, Reply),
     /// The question with this id could not be looked up.
-    NotAnswered(u32, f64),
+    NotAnswered(u32),
     /// The question with this id is to be looked up once more.
     Again(u32),
     /// The visitor picks the hit with this slug of the reply with this id.
-    Pick(u32, String, f64),
+    Pick(u32, String),
     /// The visitor says whether the answer with this id helped; the same again takes it back.
     Vote(u32, Vote),
     /// Show the answer with this id at full length, or short again.
@@ -90,6 +98,10 @@ pub(crate) enum Action {
     Fetched(String, Fetched),
     /// Show all articles.
     Browse,
+    /// Go to a person.
+    Person,
+    /// The desk's chat is to be fetched once more.
+    Call,
     /// Back to what lies beneath.
     Back,
     /// Back to the conversation.
@@ -151,6 +163,21 @@ impl State {
         })
     }
 
+    /// Whether the desk's chat lies over all.
+    pub(crate) fn at_person(&self) -> bool {
+        self.person && self.desk.is_some()
+    }
+
+    /// How much lies over the conversation.
+    pub(crate) fn depth(&self) -> usize {
+        self.trail.len() + usize::from(self.at_person())
+    }
+
+    /// The entries that are drawn. What was read is kept for a person alone.
+    pub(crate) fn drawn(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| !matches!(item.said, Said::Read { .. }))
+    }
+
     fn settled(&self, question: u32) -> bool {
         self.items.iter().any(|item| item.said.settles() == Some(question))
     }
@@ -160,57 +187,69 @@ impl State {
         self.items.push(Item { id: self.last_id, at, said });
     }
 
+    fn uncover(&mut self) {
+        self.trail.clear();
+        self.person = false;
+    }
+
     /// Answers come once a question, and only to questions that were not cleared meanwhile.
     fn expects(&self, question: u32) -> bool {
         self.items.iter().any(|item| item.id == question) && !self.settled(question)
     }
 
-    /// Lets an action happen.
-    pub(crate) fn apply(&mut self, action: Action) {
+    /// Lets an action happen, at this time in milliseconds since 1970.
+    pub(crate) fn apply(&mut self, action: Action, now: f64) {
         // All others change what is kept over pages.
         if !matches!(
             action,
-            Action::Open
+            Action::Open { .. }
                 | Action::Close
                 | Action::Slow
                 | Action::Opening
                 | Action::Opened(_)
                 | Action::Whole(_)
+                | Action::Call
                 | Action::Fetched(..)
         ) {
             self.revision += 1;
         }
         match action {
-            Action::Open => self.open = true,
+            Action::Open { .. } => self.open = true,
             Action::Close => self.open = false,
-            Action::Ask(text, at) => {
-                self.say(Said::Question(text), at);
-                self.trail.clear();
+            Action::Ask(text) => {
+                self.say(Said::Question(text), now);
+                self.uncover();
             }
             Action::Slow => self.slow = true,
             Action::Opening => self.search = Search::Opening,
-            Action::Opened(library) => self.search = Search::Ready(library),
-            Action::OpeningFailed(at) => {
+            Action::Opened(library) => {
+                if self.desk.is_none() {
+                    self.desk = library.desk.clone().filter(|desk| is_web(desk));
+                }
+                self.search = Search::Ready(library);
+            }
+            Action::OpeningFailed => {
                 self.search = Search::Failed;
                 for (question, _) in self.waiting() {
-                    self.say(Said::Unavailable { question }, at);
+                    self.say(Said::Unavailable { question }, now);
                 }
             }
-            Action::Answered(question, reply, at) if self.expects(question) => {
+            Action::Answered(question, reply) if self.expects(question) => {
+                self.person |= matches!(reply.reason, Reason::AskedForPerson | Reason::Urgent);
                 let vote = None;
-                self.say(Said::Reply { question, reply, vote }, at);
+                self.say(Said::Reply { question, reply, vote }, now);
             }
-            Action::NotAnswered(question, at) if self.expects(question) => {
-                self.say(Said::Unavailable { question }, at);
+            Action::NotAnswered(question) if self.expects(question) => {
+                self.say(Said::Unavailable { question }, now);
             }
             Action::Again(question) => {
                 self.items.retain(|item| !matches!(item.said, Said::Unavailable { question: of } if of == question));
             }
-            Action::Pick(reply, article, at) if !self.shown_for(reply).contains(&article.as_str()) => {
+            Action::Pick(reply, article) if !self.shown_for(reply).contains(&article.as_str()) => {
                 let hit = self.reply(reply).and_then(|reply| reply.hits.iter().find(|hit| hit.article == article));
                 if let Some(hit) = hit.cloned() {
                     let vote = None;
-                    self.say(Said::Picked { reply, hit, vote }, at);
+                    self.say(Said::Picked { reply, hit, vote }, now);
                 }
             }
             Action::Vote(id, new) => {
@@ -229,22 +268,33 @@ impl State {
             Action::Read(place) => {
                 // What was missing may be there by now.
                 self.articles.retain(|(slug, fetched)| *slug != place.article || !matches!(fetched, Fetched::Missing));
+                let again =
+                    matches!(self.items.last(), Some(Item { said: Said::Read { place: last }, .. }) if *last == place);
+                if !again {
+                    self.say(Said::Read { place: place.clone() }, now);
+                }
                 if self.trail.last() != Some(&View::Article(place.clone())) {
                     self.trail.push(View::Article(place));
                 }
                 if self.trail.len() > DEEPEST {
                     self.trail.remove(0);
                 }
+                self.person = false;
             }
             Action::Fetched(slug, fetched) => {
                 self.articles.retain(|(known, _)| *known != slug);
                 self.articles.push((slug, fetched));
             }
-            Action::Browse => self.trail = vec![View::Browse],
+            Action::Browse => {
+                self.uncover();
+                self.trail.push(View::Browse);
+            }
+            Action::Person => self.person = true,
+            Action::Back if self.at_person() => self.person = false,
             Action::Back => {
                 self.trail.pop();
             }
-            Action::Talk => self.trail.clear(),
+            Action::Talk => self.uncover(),
             // Ids go on rising, so that a late answer finds no question.
             Action::Clear => self.items.clear(),
             Action::Speak(page, chosen) => {
@@ -253,7 +303,7 @@ impl State {
                 self.articles.clear();
                 self.trail.clear();
             }
-            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) => {}
+            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Call => {}
         }
         self.slow &= !self.waiting().is_empty();
     }

@@ -57,6 +57,10 @@ person-page = Open the contact page
 person-new-tab = opens in a new tab
 person-by-mail = by e-mail
 person-by-phone = by phone
+person-desk = Write to a person
+unread = New replies:
+connecting = Connecting…
+desk-down = The desk cannot be reached at the moment. We keep trying.
 
 # Search is not there
 unavailable = Search is not available right now. The articles can still be read.

@@ -51,6 +51,10 @@ person-page = 문의 페이지 열기
 person-new-tab = 새 탭에서 열려요
 person-by-mail = 이메일로
 person-by-phone = 전화로
+person-desk = 상담원에게 쓰기
+unread = 새 답장:
+connecting = 연결하고 있어요…
+desk-down = 지금은 상담 창구에 연결할 수 없어요. 계속 시도하고 있어요.
 
 # 검색을 쓸 수 없을 때
 unavailable = 지금은 검색을 쓸 수 없어요. 문서는 읽을 수 있어요.

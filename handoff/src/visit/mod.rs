@@ -3,9 +3,12 @@
 //! same layout, and a test of the bubble holds the two together. The record is the *raw* material: what of it goes into a
 //! transcript is decided here.
 
+mod cause;
+mod shown;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Transcript, transcript::{Decision, Page, Reason}};
+use crate::transcript::{Decision, Reason};
 
 /// Version of the record that this crate reads.
 pub const VERSION: u32 = 2;
@@ -168,8 +171,12 @@ impl Visit {
         if visit.version == VERSION { Ok(visit) } else { Err(Unreadable) }
     }
 
-    /// What of the record was said and shown, in order, with the cause that the last entries tell.
-    pub fn transcript(&self, _lang: &str, _page: Page) -> Transcript {
-        todo!("handoff helper")
+    /// Writes a record.
+    pub fn encode(&self) -> Vec<u8> {
+        // postcard fails only for lengths unknown beforehand, which none of these types has.
+        postcard::to_allocvec(self).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,12 @@
 //! What is handed off: everything that was asked and shown, as the visitor approved it.
 
+mod change;
+mod check;
+
 use serde::{Deserialize, Serialize};
+
+pub(crate) use change::rounded;
+pub use check::Invalid;
 
 use crate::Cause;
 
@@ -28,7 +34,7 @@ pub struct Transcript {
 
 /// A page of the host site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HostPage))]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Its address; without fragment.
@@ -66,8 +72,9 @@ pub enum Said {
         reason: Reason,
         /// Calibrated probability, 0 to 1, that the first hit answers the question.
         confidence: f64,
-        /// The articles that were shown, in their order: one for an answer, several for a choice, none where nothing was
-        /// found.
+        /// The articles that were shown, in the engine's order. For an answer its article comes first, then those that
+        /// were listed because it did not help; for a choice or a low confidence those that were listed; none where
+        /// nothing was found.
         shown: Vec<Shown>,
         /// What the visitor said of the answer.
         vote: Option<Vote>,
@@ -103,11 +110,11 @@ pub struct Shown {
     pub title: String,
     /// Address relative to the help centre.
     pub url: String,
-    /// Version of the article: the first digits of its content's hash; empty where unknown.
+    /// Version of the article: the first hexadecimal digits of its content's hash; empty where unknown.
     pub version: String,
     /// Calibrated probability, 0 to 1.
     pub confidence: f64,
-    /// The passage in the article's own words.
+    /// The passage in the article's own words; of an article that was only listed, the line under its title.
     pub passage: String,
 }
 
@@ -153,3 +160,6 @@ pub enum Vote {
     /// It did not help.
     NotHelped,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+mod agents;
+mod greetings;
+mod messages;
+mod support;
+mod watching;
