@@ -16,7 +16,7 @@ use crate::store::StoreError;
 /// Media type of problem documents.
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
-/// Kinds of failure; programs can tell them apart by [`Kind::path`].
+/// Kinds of failure; programs can tell them apart by the `type` of the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     BadRequest,
@@ -126,7 +126,7 @@ impl From<StoreError> for Fault {
             StoreError::Closed => Self::stopping(),
             StoreError::Database(_) => {
                 tracing::error!(%error, "the store failed");
-                Self::new(Kind::StoreFailed, "Nothing was stored. Send the same again in a moment.").retry_after(2)
+                Self::new(Kind::StoreFailed, "The store did not answer. Send the same again in a moment: what was stored all the same is stored once.").retry_after(2)
             }
             StoreError::Migration(_) | StoreError::Newer { .. } | StoreError::Damaged(_) => {
                 tracing::error!(%error, "the store failed");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Cause, Transcript, chat::Event};
 
-/// Body of `POST /v1/handoffs`. The header `Idempotency-Key` (16 to 64 of `A-Z a-z 0-9 _ -`, chosen at random by the
+/// Body of `POST /v1/handoffs`. The header `Idempotency-Key` (1 to 64 of `A-Z a-z 0-9 _ -`, chosen at random by the
 /// client and kept until the answer is there) makes a repetition give the first conversation and its token again: so it
 /// must not be guessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

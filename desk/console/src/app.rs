@@ -123,7 +123,7 @@ impl App {
             Effect::FetchQueue => ask(ctx, call::<(), _>("GET", "/v1/queue", None, &[], None), Action::QueueIs),
             Effect::FetchConversation(id) => {
                 let path = format!("/v1/conversations/{id}");
-                let answer = async move { call::<(), _>("GET", &path, None, &[], None).await };
+                let answer = async move { call::<(), _>("GET", &path, None, &[], None).await.map(Box::new) };
                 ask(ctx, answer, move |answer| Action::ConversationIs(id, answer));
             }
             Effect::FindUnsent(agent) => {

@@ -105,7 +105,7 @@ fn hostile() -> State {
     for action in [
         Action::QueueIs(Ok(queue)),
         Action::Went(Route::Conversation("c".into())),
-        Action::ConversationIs("c".into(), Ok(conversation)),
+        Action::ConversationIs("c".into(), Ok(Box::new(conversation))),
         deliver(event(1, false, handoff::chat::What::HandedOff)),
         deliver(visitor_said(2, HOSTILE)),
         deliver(agent_said(3, "m", HOSTILE)),

@@ -165,7 +165,8 @@ mod tests {
     }
 
     async fn seq(listener: &mut Listener) -> Option<u64> {
-        listener.next().await.map(|committed| committed.event.seq)
+        let latest = timeout(Duration::from_secs(60), listener.next()).await.expect("nothing was told");
+        latest.map(|committed| committed.event.seq)
     }
 
     #[tokio::test(start_paused = true)]

@@ -85,6 +85,11 @@ where
         }
     }
 
+    /// Answers the other side's close, if it is still there: browsers tell a clean end from a broken one.
+    pub(super) async fn leave(mut self) {
+        let _ = timeout(PARTING, self.socket.close()).await;
+    }
+
     /// Says goodbye, closes, and reads on for a moment: a connection cut with something unread would take the goodbye
     /// with it.
     pub(super) async fn part(mut self, reason: Farewell) {

@@ -44,8 +44,9 @@ where
         Ok(caller) => serve(&desk, &mut line, caller).await,
     };
     tracing::debug!(?end, "a socket ends");
-    if let End::Bye(reason) = end {
-        line.part(reason).await;
+    match end {
+        End::Bye(reason) => line.part(reason).await,
+        End::Gone => line.leave().await,
     }
 }
 

@@ -236,15 +236,8 @@ async fn queries_headers_and_methods() {
             assert_eq!((reply.status, reply.problem().as_str()), (400, "bad-request"), "{path}?{query}");
         }
     }
-    for key in [
-        "",
-        "x",
-        "123456789012345",
-        &"x".repeat(65),
-        "x y                 ",
-        "한국어한국어한국어한국어",
-        "\"0123456789abcdef\"",
-    ] {
+    for key in ["", &"x".repeat(65), "x y                 ", "한국어한국어한국어한국어", "\"0123456789abcdef\""]
+    {
         let request = Request::post("/v1/handoffs").header("idempotency-key", key).json(&handoff_body());
         let reply = place.send(request).await;
         assert_eq!((reply.status, reply.problem().as_str()), (400, "bad-request"), "{key}");

@@ -1,6 +1,6 @@
 //! What only real sockets show; the rest is tested without a network.
 
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use handoff::chat::{ClientFrame, Farewell, ServerFrame};
 use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
@@ -76,6 +76,20 @@ async fn agents_sockets_open_on_the_desks_own_pages_only() {
     let mut socket = open(place.address, &[("origin", crate::place::DESK), ("cookie", &cookie)]).await.unwrap();
     socket.say(&ClientFrame::Ping).await;
     assert_eq!(socket.hear().await, Some(BYE));
+    place.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_close_is_answered() {
+    let place = Place::new().await;
+    let receipt = place.visitor("close").await;
+    let mut socket = place.hello(&receipt.token, 2, None).await;
+    socket.hear_until(|frame| matches!(frame, ServerFrame::Queue { .. })).await;
+    socket.0.close(None).await.unwrap();
+    // Anything but the answer to the close would be an error.
+    while let Some(message) = socket.0.next().await {
+        message.unwrap();
+    }
     place.stop().await;
 }
 

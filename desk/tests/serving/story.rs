@@ -153,3 +153,20 @@ async fn the_token_is_in_no_file() {
     }
     assert!(files >= 2, "database and key");
 }
+
+/// A key that might be guessed gives nothing to who does not know what was said.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_short_key_is_no_way_in() {
+    let place = Place::new().await;
+    let hand_off = async |message: &str| {
+        let mut body = handoff_body();
+        body["message"] = json!(message);
+        place.send(Request::post("/v1/handoffs").header("idempotency-key", "1").json(&body)).await
+    };
+    let first = hand_off("I cannot sign in.").await.json();
+    assert_eq!(hand_off("I cannot sign in.").await.json(), first);
+    let guessed = hand_off("Let me in.").await;
+    assert_eq!((guessed.status, guessed.problem().as_str()), (409, "conflict"));
+    let events = Request::get("/v1/events").bearer(first["token"].as_str().unwrap());
+    assert_eq!(place.send(events).await.status, 200);
+}

@@ -3,7 +3,7 @@
 use super::{
     context::{Name, Touching, lead, name, touching},
     issuer::{is_known, luhn},
-    number::{Group, LONGEST, Line, Next, Reading, SHORTEST, Sign, digit, line},
+    number::{Gap, Group, LONGEST, Line, Next, Reading, SHORTEST, Sign, digit, line},
 };
 
 /// How the digits are grouped; the surer, the earlier.
@@ -27,11 +27,11 @@ struct Window<'r> {
     digits: &'r [u8],
     /// The group that follows.
     next: Option<&'r Group>,
-    /// The groups' digits that follow and their number.
+    /// All that was read.
     reading: &'r Reading,
 }
 
-/// How many groups of the reading of `rest`, which stands behind `before`, are a card's number, and its digits.
+/// The last group of the card's number that `rest`, which stands behind `before`, begins with; and the number's digits.
 pub(super) fn card<'r>(before: &str, rest: &str, reading: &'r Reading) -> Option<(&'r Group, &'r [u8])> {
     let mut best: Option<((bool, Style, bool, usize), Window<'_>)> = None;
     let mut called = None;
@@ -152,7 +152,7 @@ impl<'r> Window<'r> {
     /// Whether the same sign leads on to more digits than a card has behind its number.
     fn goes_on(&self) -> bool {
         let signs = || self.groups.iter().skip(1).filter_map(|group| group.gap.sign);
-        let same = |gap: super::number::Gap| gap.is_tight() && signs().any(|sign| gap.sign == Some(sign));
+        let same = |gap: Gap| gap.is_tight() && signs().any(|sign| gap.sign == Some(sign));
         let Some(next) = self.next else {
             return matches!(self.reading.next, Next::Mark(gap) if same(gap));
         };

@@ -165,6 +165,8 @@ function chat(view) {
   news.style.cssText = "position:fixed;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)";
   panel.after(news);
   addEventListener("online", again);
+  // The owner's looks may be others in the dark.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => ready && open());
 
   return (record) => {
     visit = record;

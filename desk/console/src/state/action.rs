@@ -39,7 +39,7 @@ pub(crate) enum Action {
     /// Ask for a conversation once more, if it is still wanted.
     Fetch(String),
     /// The desk's answer to a fetch of a conversation.
-    ConversationIs(String, Result<Conversation, Failure>),
+    ConversationIs(String, Result<Box<Conversation>, Failure>),
     /// These replies were in the outbox when a conversation was connected.
     Found(String, Vec<Draft>),
     /// A conversation's connection says something.

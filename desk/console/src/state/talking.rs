@@ -106,13 +106,13 @@ impl State {
     }
 
     /// The desk's answer to a fetch of a conversation.
-    pub(super) fn conversation_is(&mut self, id: &str, answer: Result<Conversation, Failure>) -> Vec<Effect> {
+    pub(super) fn conversation_is(&mut self, id: &str, answer: Result<Box<Conversation>, Failure>) -> Vec<Effect> {
         let Some(talk) = self.talks.get_mut(id) else {
             return Vec::new();
         };
         match answer.map_err(Fate::from) {
             Ok(conversation) => {
-                talk.know(conversation);
+                talk.know(*conversation);
                 if let Some(summary) = self.queue.find(id) {
                     talk.update(summary);
                 }

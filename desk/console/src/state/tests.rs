@@ -78,7 +78,7 @@ fn open() -> Action {
 }
 
 fn here(assigned: Option<&str>) -> Action {
-    Action::ConversationIs("c".into(), Ok(conversation("c", assigned)))
+    Action::ConversationIs("c".into(), Ok(Box::new(conversation("c", assigned))))
 }
 
 fn heard(output: Output) -> Action {

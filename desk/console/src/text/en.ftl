@@ -51,6 +51,7 @@ mine = Mine
 others = Others
 closed-lately = Closed lately
 nobody-waits = Nobody waits.
+all-assigned = All are assigned.
 loading-queue = Getting the queue…
 visitor = Visitor { $receipt }
 waits = waits { $span }

@@ -42,6 +42,7 @@ mine = 내 대화
 others = 다른 상담원
 closed-lately = 최근 종료
 nobody-waits = 기다리는 방문자가 없어요.
+all-assigned = 모두 담당자가 있어요.
 loading-queue = 대기열을 가져오고 있어요…
 visitor = 방문자 { $receipt }
 waits = { $span } 대기

@@ -34,7 +34,7 @@ pub(crate) fn queue(shell: &Shell<'_>) -> Html {
             <section key={title}>
                 <h3>{ title }{ " " }<span class="count">{ count }</span></h3>
                 if count == 0 {
-                    <p class="note">{ text::nobody_waits(lang) }</p>
+                    <p class="note">{ if state.waiting() == 0 { text::nobody_waits(lang) } else { text::all_assigned(lang) } }</p>
                 } else {
                     <ul>{ for items }</ul>
                 }
