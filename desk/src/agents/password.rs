@@ -100,8 +100,8 @@ mod tests {
                 assert!(!passwords.check("wrong".into(), hash.clone()).await.unwrap());
                 times.push(start.elapsed());
             }
-            times.sort();
-            times[2]
+            // The quickest is least disturbed by what else the machine does.
+            times.into_iter().min().unwrap()
         };
         let (known, unknown) = (took(Some(stored.clone())).await, took(None).await);
         let ratio = known.as_secs_f64() / unknown.as_secs_f64();

@@ -32,6 +32,9 @@ pub(crate) struct Options {
     /// Longest life of a desk, in milliseconds
     #[arg(long, default_value_t = 260)]
     life_ms: u64,
+    /// Seconds after which people who still wait for something give up
+    #[arg(long, default_value_t = 90)]
+    longest_s: u64,
     /// Seed of the plan; moments of the killing differ all the same
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -72,8 +75,16 @@ pub(crate) async fn planted(program: &Path, faulty: &Path, options: &PlantedOpti
     for fault in ["ack-first", "no-unique-key", "no-resume"] {
         let mut desk = Desk::set_up(faulty)?.with_environment("FAULT", fault);
         desk.add_agent(program)?;
-        let kill =
-            Options { kills: options.kills, conversations: 6, messages: 40, pause_ms: 12, life_ms: 260, seed: 7 };
+        let kill = Options {
+            kills: options.kills,
+            conversations: 6,
+            messages: 40,
+            pause_ms: 12,
+            life_ms: 260,
+            // What a fault has lost never comes.
+            longest_s: 6,
+            seed: 7,
+        };
         let outcome = play(&mut desk, &kill, true).await?;
         println!("planted fault {fault}: caught after {} kills: {}", outcome.kills, outcome.violations);
         ensure!(outcome.violations.total() > 0, "the planted fault {fault} was not caught in {} kills", outcome.kills);
@@ -97,7 +108,8 @@ async fn play(desk: &mut Desk, options: &Options, until_caught: bool) -> anyhow:
             let mut random = Random::new(options.seed.wrapping_add(slot as u64).wrapping_mul(0x5851_f42d_4c95_7f2d));
             let (mut violations, mut conversations, mut events) = (Violations::default(), 0, 0);
             while !over.load(Ordering::Relaxed) {
-                let pace = Pace { messages: options.messages, pause_ms: options.pause_ms };
+                let pace =
+                    Pace { messages: options.messages, pause_ms: options.pause_ms, longest_s: options.longest_s };
                 let (found, length) = story::play(&routes, &cookie, pace, random.next()).await?;
                 if found.total() > 0 {
                     caught.store(true, Ordering::Relaxed);

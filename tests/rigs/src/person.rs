@@ -13,8 +13,6 @@ use crate::random::{Random, id};
 
 /// How long nothing may happen, all being acknowledged, until a person stops waiting for more.
 const PATIENCE: Duration = Duration::from_secs(4);
-/// How long a person tries at all.
-const LONGEST: Duration = Duration::from_secs(90);
 
 /// What a person does.
 pub(crate) struct Plan {
@@ -28,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) polls: bool,
     /// One in so many messages is followed by a reload of the page.
     pub(crate) reload_one_in: u64,
+    /// How long a person tries at all.
+    pub(crate) longest: Duration,
 }
 
 /// What a person has seen in the end.
@@ -97,7 +97,7 @@ impl Person<'_> {
             let all_written = texts.len() == 0;
             let all_sent = all_written && self.outbox.is_empty();
             if all_sent && (self.record.shown.len() >= plan.events || changed.elapsed() > PATIENCE)
-                || self.begun.elapsed() > LONGEST
+                || self.begun.elapsed() > plan.longest
             {
                 return;
             }

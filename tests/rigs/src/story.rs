@@ -1,5 +1,7 @@
 //! One conversation from hand-off to close, while the desk may die at any moment, and its judgement.
 
+use std::time::Duration;
+
 use handoff::Cause;
 use handoff::api::NewHandoff;
 use handoff::transcript::{self, Decision, Entry, Page, Reason, Said, Shown, Transcript};
@@ -16,6 +18,8 @@ pub(crate) struct Pace {
     pub(crate) messages: usize,
     /// Longest pause between two of them, in milliseconds.
     pub(crate) pause_ms: u64,
+    /// Seconds after which whoever still waits for something gives up.
+    pub(crate) longest_s: u64,
 }
 
 /// Plays a conversation and gives what was wrong with it, and how many messages it had.
@@ -41,6 +45,7 @@ pub(crate) async fn play(routes: &Routes, cookie: &str, pace: Pace, seed: u64) -
         events: 3 + 2 * pace.messages,
         polls,
         reload_one_in: 40,
+        longest: Duration::from_secs(pace.longest_s),
     };
     let visitors = plan(texts("visitor", &mut random), random.between(0, 2) == 0);
     let agents = plan(texts("agent", &mut random), random.between(0, 4) == 0);
