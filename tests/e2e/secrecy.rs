@@ -1,13 +1,8 @@
 //! Neither the visitor's token nor a word of the chat is within reach of scripts on the host page.
 
 use anyhow::{Context, ensure};
-use std::time::Duration;
-
 use system_tests::{
-    bubble::Bubble,
     handoff::{Pair, SIGNED_OUT, write},
-    site::Site,
-    wait,
     words::EN,
 };
 
@@ -137,26 +132,4 @@ async fn the_host_page_learns_nothing() -> anyhow::Result<()> {
         ensure!(!requests.iter().any(|request| format!("{request:?}").contains(secret)), "the site got {secret}");
     }
     pair.end(&[SIGNED_OUT]).await
-}
-
-/// A page of an origin that is not on the list cannot frame the chat.
-#[tokio::test]
-async fn other_origins_cannot_frame_the_chat() -> anyhow::Result<()> {
-    let pair = Pair::start(EN).await?;
-    // Another site that names the desk, and that the desk does not know.
-    let stranger = Site::start_with(Some(&pair.desk.address()))?;
-    let bubble = Bubble::of(&pair.agent);
-    pair.agent.go(&stranger.address("/")).await?;
-    bubble.find("button", EN.help).await?.click().await?;
-    bubble.last("button", EN.person).await?.click().await?;
-    let panel = bubble.find("dialog", EN.help).await?;
-    wait::until_for(Duration::from_secs(30), "that there is no way to the desk", async || {
-        Ok(panel.text().await?.contains("cannot be reached").then_some(()))
-    })
-    .await?;
-    let forms = Bubble::chat(&pair.agent).all("form", None).await;
-    ensure!(forms.is_ok_and(|forms| forms.is_empty()), "a stranger frames the form");
-    let lines = pair.agent.console().await?;
-    ensure!(lines.iter().any(|line| line.message.contains("frame-ancestors")), "not refused by policy: {lines:?}");
-    Ok(())
 }
