@@ -38,9 +38,12 @@ async fn three_unsent_messages_survive_a_closed_tab() -> anyhow::Result<()> {
     pair.desk.start().await?;
     pair.visit.go("/").await?;
     let agents = pair.agents_log().await?;
-    for text in texts {
-        agents.says(text).await?;
-    }
+    // After a long outage the agent's console looks for the desk at most every 30 seconds.
+    wait::until_for(Duration::from_secs(45), "all three at the agent's", async || {
+        let shown = agents.text().await?;
+        Ok(texts.iter().all(|text| shown.contains(text)).then_some(()))
+    })
+    .await?;
     let shown = agents.text().await?;
     let places: Vec<_> =
         texts.iter().map(|text| shown.match_indices(text).map(|(at, _)| at).collect::<Vec<_>>()).collect();

@@ -22,6 +22,13 @@ pub(crate) enum Caller {
     },
 }
 
+impl Caller {
+    /// Whether it is an agent.
+    pub(crate) fn is_agent(&self) -> bool {
+        matches!(self, Self::Agent { .. })
+    }
+}
+
 /// A desk's routes.
 #[derive(Clone)]
 pub(crate) struct Routes {

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use desk_client::{Client, Config, Draft, Input, Output, Status};
+use desk_client::{Client, Config, Draft, Ended, Input, Output, Status};
 use handoff::chat::Event;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -159,6 +159,7 @@ impl Person<'_> {
 
     fn tell(&mut self, input: Input) {
         let random = self.random.next();
+        let mut again = false;
         for output in self.machine.handle(self.now(), random, input) {
             match output {
                 Output::Keep(draft) => self.outbox.push(draft),
@@ -180,9 +181,14 @@ impl Person<'_> {
                 Output::Deliver(event) => self.record.shown.push(event),
                 Output::Sent { client_message_id, seq } => self.record.sent.push((client_message_id, seq)),
                 Output::Refused { .. } => self.record.refused += 1,
+                // A ticket is gone with the desk that gave it: an agent fetches another, as the console does.
+                Output::Status(Status::Ended(Ended::NotAllowed)) if self.caller.is_agent() => again = true,
                 Output::Status(Status::Ended(why)) => eprintln!("a connection ended for good: {why:?}"),
                 Output::Queue { .. } | Output::Status(_) => {}
             }
+        }
+        if again {
+            self.tell(Input::Start);
         }
     }
 }
