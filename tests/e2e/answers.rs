@@ -105,7 +105,9 @@ async fn not_found(words: Words) -> anyhow::Result<()> {
         visit.arrive().await?;
         let said = visit.ask(words.unanswered).await?;
         ensure!(said.contains(words.not_found), "{said}");
-        ensure!(said.contains("46"), "it does not say how much was searched: {said}");
+        let own = format!("{}/", words.tag);
+        let articles = kb::sources()?.iter().filter(|source| source.slug.starts_with(&own)).count();
+        ensure!(said.contains(&articles.to_string()), "it does not say how much was searched: {said}");
         ensure!(!said.contains(words.automatic), "{said}");
         visit.bubble().find("button", words.person).await.map(drop)
     })
