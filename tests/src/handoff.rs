@@ -22,8 +22,6 @@ pub struct DeskWords {
     pub message: &'static str,
     /// His name.
     pub name: &'static str,
-    /// His e-mail address.
-    pub email: &'static str,
     /// Sends, in chat and console.
     pub send: &'static str,
     /// Both logs.
@@ -38,8 +36,6 @@ pub struct DeskWords {
     pub queue: &'static str,
     /// Console: text box.
     pub reply: &'static str,
-    /// Console: takes a conversation.
-    pub assign: &'static str,
     /// Console: closes it.
     pub close: &'static str,
     /// Chat: closed.
@@ -60,7 +56,6 @@ pub const EN: DeskWords = DeskWords {
     form: "Talk to a person",
     message: "Message",
     name: "Name (optional)",
-    email: "Email (optional)",
     send: "Send",
     log: "Conversation",
     sign_in_email: "Email",
@@ -68,7 +63,6 @@ pub const EN: DeskWords = DeskWords {
     sign_in: "Sign in",
     queue: "Queue",
     reply: "Reply",
-    assign: "Assign to me",
     close: "Close",
     closed: "closed the conversation",
     sent: "Sent. You are number 1",
@@ -81,7 +75,6 @@ pub const KO: DeskWords = DeskWords {
     form: "상담원과 대화",
     message: "메시지",
     name: "이름 (선택)",
-    email: "이메일 (선택)",
     send: "보내기",
     log: "대화",
     sign_in_email: "이메일",
@@ -89,7 +82,6 @@ pub const KO: DeskWords = DeskWords {
     sign_in: "로그인",
     queue: "대기열",
     reply: "답장",
-    assign: "나에게 배정",
     close: "종료",
     closed: "마쳤어요",
     sent: "전달했어요",
