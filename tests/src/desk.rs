@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use tempfile::TempDir;
+use tokio::net::TcpSocket;
 
 /// E-mail address of the agent.
 pub const EMAIL: &str = "agent@desk.example";
@@ -26,6 +27,9 @@ pub struct Desk {
     /// Runs in front of the program, such as a tracer.
     wrapper: Vec<String>,
     port: u16,
+    /// Holds the port for as long as the desk is there or away: bound, never listening, so that the desk may have it and
+    /// the system gives it to no other socket, such as a browser's connection.
+    _reservation: TcpSocket,
     child: Option<Child>,
 }
 
@@ -36,10 +40,19 @@ impl Desk {
     /// Where it cannot be set up.
     pub fn set_up(program: &Path) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("porchlight-desk-").tempdir()?;
-        // Freed at once, so that it can be asked for by number again and again.
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        Self { folder, program: program.to_owned(), environment: Vec::new(), wrapper: Vec::new(), port, child: None }
-            .with_origins(&[])
+        let reservation = TcpSocket::new_v4()?;
+        reservation.set_reuseaddr(true)?;
+        reservation.bind(([127, 0, 0, 1], 0).into())?;
+        Self {
+            folder,
+            program: program.to_owned(),
+            environment: Vec::new(),
+            wrapper: Vec::new(),
+            port: reservation.local_addr()?.port(),
+            _reservation: reservation,
+            child: None,
+        }
+        .with_origins(&[])
     }
 
     /// Lets pages of these origins frame its chat.
