@@ -92,10 +92,14 @@ async fn a_desk_that_is_down_from_the_start_is_told_and_tried_again() -> anyhow:
     pair.visit.ask(EN.answered).await?;
     pair.visit.bubble().last("button", pair.words.form).await?.click().await?;
     pair.desk.start().await?;
-    wait::until_for(Duration::from_secs(60), "the form", async || {
-        Ok(pair.chat().all("form", Some(pair.words.form)).await?.pop().map(drop))
+    // The panel knows when the frame has answered. Before that the frame holds the browser's page about an error, which
+    // comes and goes, and is not to be asked for anything.
+    wait::until_for(Duration::from_secs(60), "the desk to be found", async || {
+        const HERE: &str = "function() { return this.querySelector('[data-state=here]') !== null }";
+        Ok((panel.call(HERE).await? == true).then_some(()))
     })
     .await?;
+    pair.chat().find("form", pair.words.form).await?;
     pair.end(&[
         "ERR_CONNECTION_REFUSED",
         "WebSocket",

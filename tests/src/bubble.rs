@@ -216,10 +216,13 @@ impl<'b> Element<'b> {
     }
 }
 
-/// The document of the first frame in a tree of nodes.
+/// The document of the first frame in a tree of nodes. The browser's own page about an error is none: whoever asks it for
+/// its accessibility tree may wait for ever, because the frame is replaced meanwhile.
 fn framed(node: &Value) -> Option<i64> {
-    if node["nodeName"] == "IFRAME" && node["contentDocument"].is_object() {
-        return node["contentDocument"]["backendNodeId"].as_i64();
+    let document = &node["contentDocument"];
+    let address = document["documentURL"].as_str().unwrap_or_default();
+    if node["nodeName"] == "IFRAME" && document.is_object() && !address.starts_with("chrome-error:") {
+        return document["backendNodeId"].as_i64();
     }
     let below = ["children", "shadowRoots"].into_iter().filter_map(|kind| node[kind].as_array()).flatten();
     below.into_iter().find_map(framed)
