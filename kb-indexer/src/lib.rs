@@ -6,6 +6,7 @@
 //! understood and [`diagnostics`].
 
 pub mod article;
+pub mod calibration;
 pub mod cli;
 pub mod commands;
 pub mod config;

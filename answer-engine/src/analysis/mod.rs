@@ -9,6 +9,7 @@
 
 mod grams;
 mod hangul;
+mod question_words;
 mod scan;
 mod stem;
 
@@ -33,6 +34,8 @@ pub struct Token {
     pub end: usize,
     /// Whether the word is written with an alphabet, so that a typing error can be repaired letter by letter.
     pub alphabetic: bool,
+    /// Whether it is a word that questions are made of, whatever they ask for.
+    pub asking: bool,
 }
 
 /// Turns text into terms for one language.
@@ -68,7 +71,8 @@ impl Analyzer {
                 Script::Unspaced => grams::unspaced(text, &run, &mut tokens),
                 Script::Spaced => {
                     if let Some(word) = lower(&run) {
-                        tokens.push(token(self.stem.apply(&word).into_owned(), &run, true));
+                        let asking = question_words::is_question_word(self.stem.name(), &word);
+                        tokens.push(Token { asking, ..token(self.stem.apply(&word).into_owned(), &run, true) });
                     }
                 }
             }
@@ -117,7 +121,7 @@ impl Analyzer {
 }
 
 fn token(term: String, run: &Run<'_>, alphabetic: bool) -> Token {
-    Token { term, start: run.start, end: run.start + run.text.len(), alphabetic }
+    Token { term, start: run.start, end: run.start + run.text.len(), alphabetic, asking: false }
 }
 
 /// Lower case, composed, half width; `None` for what is too long to be a word.

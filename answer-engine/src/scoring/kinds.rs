@@ -1,22 +1,29 @@
+use super::whole::Lengths;
 use crate::{
     bundle::{Catalog, Unit},
-    postings::Part,
+    postings::{Part, Postings, Removal},
 };
 
-/// How many documents of each kind there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How many documents of each kind there are, and how long the articles are.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinds {
     pub(super) phrases: u32,
     sections: u32,
     articles: u32,
     pub(super) phrases_of_article: Vec<u32>,
+    pub(super) word_lengths: Lengths,
+    pub(super) gram_lengths: Lengths,
 }
 
 impl Kinds {
     /// Counts a catalog's units.
-    pub fn of(catalog: &Catalog) -> Self {
-        let mut kinds =
-            Self { phrases: 0, sections: 0, articles: 0, phrases_of_article: vec![0; catalog.articles.len()] };
+    pub fn of(catalog: &Catalog, postings: &dyn Postings) -> Self {
+        let mut kinds = Self {
+            phrases_of_article: vec![0; catalog.articles.len()],
+            word_lengths: Lengths::of(catalog, postings, [Part::Headings.words(), Part::Body.words(), Part::Title.words()]),
+            gram_lengths: Lengths::of(catalog, postings, [Part::Headings.grams(), Part::Body.grams(), Part::Title.grams()]),
+            ..Self::default()
+        };
         for unit in &catalog.units {
             match unit {
                 Unit::Phrase { article, .. } => {
@@ -30,6 +37,28 @@ impl Kinds {
             }
         }
         kinds
+    }
+
+    /// The same without what is removed.
+    pub(crate) fn without(&self, removal: &Removal) -> Self {
+        let mut left = self.clone();
+        if let Some(count) = left.phrases_of_article.get_mut(removal.article as usize) {
+            let gone = if removal.phrase.is_some() { (*count).min(1) } else { *count };
+            *count -= gone;
+            left.phrases -= gone;
+        }
+        left
+    }
+
+    /// Titles, sample questions and the like, as a mean over the articles.
+    pub fn phrases_an_article(&self) -> f64 {
+        if self.articles == 0 { 0.0 } else { f64::from(self.phrases) / f64::from(self.articles) }
+    }
+
+    /// How far the articles have sample questions: 0 where there is nothing but titles, 1 from three phrases an article
+    /// on.
+    pub fn sampled_share(&self) -> f64 {
+        ((self.phrases_an_article() - 1.0) / 2.0).clamp(0.0, 1.0)
     }
 
     pub(super) fn with(&self, part: Part) -> u32 {
