@@ -98,6 +98,8 @@ codes! {
     DeepNesting => "deep-nesting", Warning;
     /// HTML that cannot be shown was left out.
     DroppedHtml => "dropped-html", Warning;
+    /// Markup of another tool was left out.
+    ForeignMarkup => "foreign-markup", Warning;
     /// The article is due for review.
     ReviewDue => "review-due", Warning;
     /// A redirect's address is taken.

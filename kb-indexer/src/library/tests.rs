@@ -126,6 +126,35 @@ fn links_between_articles() {
 }
 
 #[test]
+fn names_of_other_tools() {
+    insta::assert_snapshot!(check(&[
+        ("en/a/one.md", "---\naliases: [First steps, /old/one/]\npermalink: /start.html\n---\n# The one\n\n## Part two!\n\n[[two]] [[The Two|x]] [[b/two]] [[first-steps]] [[one#Part two]] [[#part two]] [[nowhere]] [[The Two#none]]\n\n<Card>x</Card> <Other/>\n\n:::columns\n:::\n"),
+        ("en/a/two.md", "# Two of a\n\n[1]({{< relref \"one\" >}}) [2](/start) [3](/old/one/) {{< ref \"Two of b#c\" >}}\n\n<Card>y</Card>{{< youtube 1 >}}\n"),
+        ("en/b/two.mdx", "import Card from './card'\n\n# The Two\n\n## C\n\n[[two]] [a](../a/two.mdx)\n\n<Card/>\n"),
+        ("en/b/three.md", "---\ntitle: Two of b\nsidebar_position: 3\n---\n## C\n"),
+        ("ko/b/two.md", "# 둘\n\n[[two]] [[three]]\n"),
+    ]), @r#"
+    en/a/one.md:9:80: warning[dead-link]: the link leads nowhere: `nowhere`
+      help: Write the title, an alias, the slug or the file name of an article.
+    en/a/one.md:9:92: warning[dead-anchor]: the article `en/b/two` has no section `#none`
+      help: The link goes to the article's top.
+    en/a/one.md:11:1: warning[foreign-markup]: the component `<Card>` was left out; what stands inside it is shown (in 3 articles; this is the first)
+      help: Only Markdown and HTML are shown; say in plain words or a list what it would have shown.
+    en/a/one.md:11:16: warning[foreign-markup]: the component `<Other>` was left out; what stands inside it is shown
+      help: Only Markdown and HTML are shown; say in plain words or a list what it would have shown.
+    en/a/one.md:13:1: warning[foreign-markup]: the container `:::columns` was left out; what stands inside it is shown
+      help: Use `note`, `tip`, `info`, `important`, `warning`, `caution` or `danger`.
+    en/a/two.md:5:15: warning[foreign-markup]: the shortcode `youtube` was left out; what stands inside it is shown
+      help: Only `ref`, `relref`, `figure` and `highlight` are known; write the rest as Markdown.
+    en/a/one | en | The one | en/a/one/ | a | en/a/two# en/b/two# en/b/two# # #part-two #part-two dead en/b/two#
+    en/a/two | en | Two of a | en/a/two/ | a | en/a/one# en/a/one# en/a/one# en/b/three#c
+    en/b/three | en | Two of b | en/b/three/ | b | 
+    en/b/two | en | The Two | en/b/two/ | b | # en/a/two#
+    ko/b/two | ko | 둘 | ko/b/two/ | b | # en/b/three#
+    "#);
+}
+
+#[test]
 fn pictures() {
     let folder = folder(&[
         ("a/one.md", b"![dot](../img/dot.gif) ![again](/img/dot.gif#x) ![none](none.png) ![out](../../out.png) ![text](../b.txt) <img src='../img/%EC%A0%90.GIF' alt=point> ![](<>) ![far](HTTP://x.example/a.png) ![data](data:image/png;base64,AA==)\n"),
