@@ -102,6 +102,26 @@ codes! {
     ForeignMarkup => "foreign-markup", Warning;
     /// The article is due for review.
     ReviewDue => "review-due", Warning;
+    /// Two titles say the same.
+    NearDuplicateTitle => "near-duplicate-title", Warning;
+    /// A sample question stands in two articles.
+    SameQuestion => "same-question", Warning;
+    /// A picture has no description.
+    MissingAlt => "missing-alt", Warning;
+    /// Articles that no other links to.
+    Orphans => "orphans", Warning;
+    /// An article lacks a translation.
+    Untranslated => "untranslated", Warning;
+    /// A sample question leads to another article first.
+    CompetingArticles => "competing-articles", Warning;
+    /// No question leads to an article.
+    UnreachedArticle => "unreached-article", Warning;
+    /// A line of `golden.jsonl` is no question.
+    BrokenQuestion => "broken-question", Error;
+    /// A line of `golden.jsonl` names an article that does not exist.
+    UnknownArticle => "unknown-article", Error;
+    /// The questions of `golden.jsonl` do not reach what `kb.toml` demands.
+    GoldenFloor => "golden-floor", Error;
     /// A redirect's address is taken.
     RedirectClash => "redirect-clash", Warning;
     /// There is no article at all.

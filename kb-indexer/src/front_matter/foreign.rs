@@ -3,7 +3,7 @@
 
 use super::{
     Located,
-    fields::{Fields, address, one_line},
+    fields::{address, one_line},
     value::{Kind, Value},
 };
 
@@ -48,7 +48,7 @@ impl ForeignFields {
                     used
                 }
             }),
-            "permalink" => texts.into_iter().fold(true, |used, text| self.address(&text) && used),
+            "permalink" => texts.iter().filter(|text| !self.address(text)).count() == 0,
             _ => false,
         }
     }

@@ -17,6 +17,7 @@ use std::{
 use answer_messages::{Event, Node};
 
 pub use address::url;
+pub(crate) use language::without_language;
 
 use self::{
     draft::Draft,

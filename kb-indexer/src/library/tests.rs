@@ -215,7 +215,7 @@ fn every_kind_of_bad_input_is_told_with_its_place() {
     let (library, diagnostics) = read(folder(&files).path());
     insta::assert_snapshot!(diagnostics, @r#"
     kb.toml:2:1: error[unknown-config-key]: the key `colour` means nothing here
-      help: Known keys: name, site_url, default_language, languages, desk, contact, accepted_wrong_answers, unanswerable_share, synonyms, suggestions, style.
+      help: Known keys: name, site_url, default_language, languages, desk, contact, accepted_wrong_answers, unanswerable_share, synonyms, suggestions, style, golden.
     agents.md:2:13: error[invalid-value]: `visibility` is neither `public` nor `agents`: `staff`
       help: Write `public` for everybody or `agents` for your own people.
     broken-toml.md:2:9: error[broken-front-matter]: front matter is not valid TOML: string values must be quoted, expected literal string
