@@ -129,4 +129,13 @@ pub struct Eval {
     /// Write one JSON object
     #[arg(long)]
     pub json: bool,
+    /// Also write what came of each question, for --baseline
+    #[arg(long, requires = "json")]
+    pub details: bool,
+    /// Also tell of each article how often it was found, and what was found in its place
+    #[arg(long)]
+    pub articles: bool,
+    /// Tell what was gained and lost since this file, which `eval --json --details` wrote
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
 }

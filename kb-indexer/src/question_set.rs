@@ -1,7 +1,13 @@
 //! Questions whose article is known: one JSON object a line, as `eval` and `golden.jsonl` have them.
 
+use answer_messages::{Decision, Question, Reply};
 use serde::Deserialize;
 use serde_json::Value;
+
+use crate::{
+    knowledge_base::{BundleError, KnowledgeBase},
+    measures::Asked,
+};
 
 /// What a line looks like.
 pub const FORM: &str = "{\"id\",\"question\",\"lang\"?,\"article\": slug | [slugs] | null}";
@@ -66,4 +72,21 @@ impl Expected {
 pub fn parse(text: &str) -> impl Iterator<Item = (usize, Result<Line, serde_json::Error>)> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(number, line)| (number + 1, serde_json::from_str(line)))
+}
+
+/// Asks the question of a line; gives what is measured of the reply, and the reply.
+///
+/// # Errors
+/// [`BundleError`] where the language's files cannot be used.
+pub fn ask(kb: &KnowledgeBase, line: &Line) -> Result<(Asked, Reply), BundleError> {
+    let reply = kb.ask(&Question { text: line.question.clone(), lang: line.lang.clone(), limit: 10 })?;
+    let right = line.article.slugs();
+    let asked = Asked {
+        answerable: !right.is_empty(),
+        rank: reply.hits.iter().position(|hit| right.contains(&hit.article)),
+        confidence: reply.confidence,
+        answered: reply.decision == Decision::Answer,
+        handed_off: reply.decision == Decision::HandOff,
+    };
+    Ok((asked, reply))
 }

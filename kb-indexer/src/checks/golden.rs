@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use answer_messages::{Decision, Question};
-
 use crate::{
     article::Visibility,
     config::{Bound, Golden},
@@ -88,7 +86,9 @@ impl GoldenSet {
                 format!("Write questions into it, {FORM} a line, or remove `[golden]`."),
             )]);
         }
-        let measures = Measures::of(&self.lines.iter().map(|line| ask(kb, line)).collect::<Result<Vec<_>, _>>()?);
+        let asked: Vec<Asked> =
+            self.lines.iter().map(|line| Ok(question_set::ask(kb, line)?.0)).collect::<Result<_, BundleError>>()?;
+        let measures = Measures::of(&asked);
         let figures = [
             ("recall_at_1", measures.recall_at_1, floors.recall_at_1, false),
             ("recall_at_3", measures.recall_at_3, floors.recall_at_3, false),
@@ -116,18 +116,6 @@ fn missed(name: &str, figure: f64, bound: Bound, is_ceiling: bool, file: &str) -
             format!("`{name}` of {FILE_NAME} is {figure:.3}; wanted is {wanted} {:.3}", bound.value),
             "Build into a folder of its own and run `kb-indexer eval --articles` to see which questions are lost.",
         )
-    })
-}
-
-fn ask(kb: &KnowledgeBase, line: &Line) -> Result<Asked, BundleError> {
-    let reply = kb.ask(&Question { text: line.question.clone(), lang: line.lang.clone(), limit: 10 })?;
-    let right = line.article.slugs();
-    Ok(Asked {
-        answerable: !right.is_empty(),
-        rank: reply.hits.iter().position(|hit| right.contains(&hit.article)),
-        confidence: reply.confidence,
-        answered: reply.decision == Decision::Answer,
-        handed_off: reply.decision == Decision::HandOff,
     })
 }
 
