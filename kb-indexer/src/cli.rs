@@ -32,6 +32,8 @@ pub enum Command {
     Ask(Ask),
     /// Measure answers against questions whose article is known
     Eval(Eval),
+    /// Show help centre and bubble while you write
+    Serve(Serve),
 }
 
 /// Compiles articles into a bundle of static files.
@@ -138,4 +140,22 @@ pub struct Eval {
     /// Tell what was gained and lost since this file, which `eval --json --details` wrote
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+}
+
+/// Shows help centre and bubble while you write.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Pages reload by themselves when an article changes. Only this machine can see them.")]
+pub struct Serve {
+    /// Folder that holds the articles
+    #[arg(value_name = "ARTICLES")]
+    pub articles: PathBuf,
+    /// The port on 127.0.0.1; 0 takes any free one
+    #[arg(long, value_name = "N", default_value_t = 8090)]
+    pub port: u16,
+    /// Settings [default: kb.toml beside the articles, where it exists]
+    #[arg(long, value_name = "kb.toml")]
+    pub config: Option<PathBuf>,
+    /// Folder of the widget's files [default: www/dist, where it exists]
+    #[arg(long, value_name = "DIR")]
+    pub widget: Option<PathBuf>,
 }

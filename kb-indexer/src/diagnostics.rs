@@ -253,3 +253,22 @@ pub fn to_json(diagnostics: &[Diagnostic]) -> String {
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_is_explained_in_both_languages() {
+        let articles = [
+            include_str!("../../articles/en/publishing/errors-and-warnings.md"),
+            include_str!("../../articles/ko/publishing/errors-and-warnings.md"),
+        ];
+        for code in Code::ALL {
+            let name = format!("`{}`", code.name());
+            for article in articles {
+                assert!(article.contains(&name), "{name} is not explained in the article on errors and warnings");
+            }
+        }
+    }
+}

@@ -245,6 +245,7 @@ fn help() {
       check  Tell all that is wrong with articles
       ask    Find the articles that answer a question
       eval   Measure answers against questions whose article is known
+      serve  Show help centre and bubble while you write
       help   Print this message or the help of the given subcommand(s)
 
     Options:

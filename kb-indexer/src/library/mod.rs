@@ -16,6 +16,7 @@ use std::{
 
 use answer_messages::{Event, Node};
 
+pub(crate) use address::percent_decode;
 pub use address::url;
 pub(crate) use language::without_language;
 
