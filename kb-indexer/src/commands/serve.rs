@@ -29,7 +29,7 @@ pub fn run(arguments: &cli::Serve) -> anyhow::Result<Outcome> {
     // Watched before they are read: no change falls between.
     let changes = Changes::of(&arguments.articles, config)?;
     let found = preview.renew()?;
-    tell_found(&found);
+    tell_found(&found, "Articles with errors are left out");
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     runtime.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port))
@@ -51,7 +51,7 @@ fn follow(preview: &Preview, changes: &Changes) {
             Ok(found) => {
                 let is_new = preview.subscribe().borrow().id != before;
                 if is_new || found.iter().any(diagnostics::Diagnostic::is_error) {
-                    tell_found(&found);
+                    tell_found(&found, "Not built; the last good build is shown");
                 }
             }
             // The folder may be back a moment later.
@@ -60,12 +60,13 @@ fn follow(preview: &Preview, changes: &Changes) {
     }
 }
 
-fn tell_found(found: &[diagnostics::Diagnostic]) {
+/// Tells what is wrong, and what became of the build where there are errors.
+fn tell_found(found: &[diagnostics::Diagnostic], with_errors: &str) {
     let (errors, warnings) = diagnostics::count(found);
     let counts = format!("{}, {}", number(errors, "error"), number(warnings, "warning"));
     let text = diagnostics::to_text(found);
     if errors > 0 {
-        tell(&format!("{text}Not built: {counts}. The last good build is shown."));
+        tell(&format!("{text}{with_errors}: {counts}."));
     } else {
         tell(&format!("{text}Built: {counts}."));
     }

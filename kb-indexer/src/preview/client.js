@@ -2,8 +2,8 @@
 
 const ko = /^ko\b/i.test(document.documentElement.lang);
 const WORDS = ko
-  ? { wrong: "문서에 오류가 있어요", kept: "고칠 때까지 마지막으로 잘된 빌드를 보여드려요.", gone: "미리 보기 서버와 연결이 끊겼어요. 다시 연결하는 중이에요.", close: "닫기" }
-  : { wrong: "There are errors in the articles", kept: "The last good build is shown until they are mended.", gone: "The preview's server cannot be reached. Trying again.", close: "Close" };
+  ? { wrong: "문서에 오류가 있어요", kept: "오류를 고치면 바뀐 내용을 보여드려요.", gone: "미리 보기 서버와 연결이 끊겼어요. 다시 연결하는 중이에요.", close: "닫기" }
+  : { wrong: "There are errors in the articles", kept: "What you changed is shown once they are mended.", gone: "The preview's server cannot be reached. Trying again.", close: "Close" };
 
 const STYLE = `
 :host{all: initial}

@@ -149,7 +149,7 @@ impl Comparison {
             rows.push(vec![name.clone(), shown(pair.before), shown(pair.after), change]);
         }
         out.push('\n');
-        out.push_str(&table(&rows, 1));
+        out.push_str(&table(&rows, 1..4));
         out
     }
 }

@@ -3,7 +3,7 @@
 mod comparison;
 mod per_article;
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, ops::Range};
 
 use answer_messages::Decision;
 use anyhow::Context;
@@ -116,8 +116,8 @@ fn figures(measures: &Measures) -> Map<String, Value> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// Rows as lines whose columns stand below each other; all columns but the first `left` are flush right.
-fn table(rows: &[Vec<String>], left: usize) -> String {
+/// Rows as lines whose columns stand below each other; those of numbers are flush right.
+fn table(rows: &[Vec<String>], numbers: Range<usize>) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -129,7 +129,11 @@ fn table(rows: &[Vec<String>], left: usize) -> String {
             .iter()
             .zip(&widths)
             .enumerate()
-            .map(|(at, (cell, width))| if at < left { format!("{cell:width$}") } else { format!("{cell:>width$}") })
+            .map(
+                |(at, (cell, width))| {
+                    if numbers.contains(&at) { format!("{cell:>width$}") } else { format!("{cell:width$}") }
+                },
+            )
             .collect();
         out.push_str(cells.join("  ").trim_end());
         out.push('\n');

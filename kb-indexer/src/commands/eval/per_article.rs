@@ -51,5 +51,5 @@ pub(super) fn to_text(rows: &[Row]) -> String {
         let numbers = [row.asked, row.right_first, row.right_in_three].map(|number| number.to_string());
         [&[row.article.clone()][..], &numbers, &[instead]].concat()
     }));
-    format!("\n{}", table(&lines, 1))
+    format!("\n{}", table(&lines, 1..4))
 }
