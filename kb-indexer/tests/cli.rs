@@ -358,7 +358,7 @@ fn eval_tells_of_articles_and_of_what_changed() {
     insta::assert_snapshot!(out.split("}\n").last().expect("a table"), @r#"
     article     asked  first  in three  most often instead
     en/card         1      0         0
-    en/invoice      1      0         0         en/card (1)
+    en/invoice      1      0         0  en/card (1)
     en/reset        1      1         1
     "#);
 

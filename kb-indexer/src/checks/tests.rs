@@ -37,6 +37,8 @@ fn titles() {
         ("en/d.md", "# Sign in\n"),
         ("en/e.md", "# Turn on dark mode\n"),
         ("en/f.md", "# Turn off dark mode\n"),
+        ("en/c1.md", "# Write C++\n"),
+        ("en/c2.md", "# Write C\n"),
         ("en/g.md", "# Export as PDF 1\n"),
         ("en/h.md", "# Export as PDF 2\n"),
         ("ko/a.md", "# 비밀번호 재설정\n"),

@@ -23,8 +23,10 @@ pub(super) fn near_duplicates(library: &Library) -> Vec<Diagnostic> {
         let mut first: BTreeMap<String, &ParsedArticle> = BTreeMap::new();
         for article in library.articles.iter().filter(|article| article.lang == language) {
             // By its words in any order and form, and by its letters: `Sign-in` is `Sign in`.
+            let symbols = symbols(&article.title);
             let keys = [words(&article.title, &analyzer), letters(&article.title)];
-            let keys: Vec<String> = keys.into_iter().filter(|key| !key.is_empty()).collect();
+            let keys = keys.into_iter().filter(|key| !key.is_empty()).map(|key| key + &symbols);
+            let keys: Vec<String> = keys.collect();
             match keys.iter().find_map(|key| first.get(key)) {
                 Some(other) => found.push(Diagnostic::new(
                     Code::NearDuplicateTitle,
@@ -38,6 +40,14 @@ pub(super) fn near_duplicates(library: &Library) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Signs that are more than punctuation: `C++` is not `C`.
+fn symbols(title: &str) -> String {
+    title
+        .chars()
+        .filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !"-–—'’\"“”.,:;!?()…·".contains(*c))
+        .collect()
 }
 
 fn words(title: &str, analyzer: &Analyzer) -> String {

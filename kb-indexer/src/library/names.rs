@@ -40,7 +40,7 @@ impl Names {
             Some((_, last)) => (format!("/{name}"), Some(last)),
             None => (String::new(), None),
         };
-        let ends = |path: &&String| path.to_lowercase().ends_with(&end.to_lowercase());
+        let ends = |path: &&String| format!("/{path}").to_lowercase().ends_with(&end.to_lowercase());
         let candidates: Vec<&String> = match (whole, last) {
             (Some(paths), _) => paths.iter().collect(),
             (None, Some(last)) => self.paths.get(&key(last)).into_iter().flatten().filter(ends).collect(),

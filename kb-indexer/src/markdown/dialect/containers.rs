@@ -1,6 +1,6 @@
 //! Blocks between lines of colons: `:::note Title` up to `:::`. They become block quotes with the mark of an alert.
 
-use super::{Foreign, Found, Source, plain};
+use super::{Foreign, Found, Source, destination, jsx::attribute, plain};
 
 /// Deeper ones are passed over: readers cannot follow either.
 const MAX_OPEN: usize = 32;
@@ -61,6 +61,7 @@ pub(super) fn find(source: &Source<'_>, found: &mut Found) {
         let fence = if is_code { None } else { fence(line) };
         match fence {
             Some(fence) if fence.rest.is_empty() && !open.is_empty() => close(&mut open, &fence, start, line, found),
+            Some(fence) if is_leaf(&fence) => leaf(&fence, start, line, &open, found),
             Some(fence) if open.len() < MAX_OPEN && name(fence.rest).is_some() => {
                 begin(&mut open, &fence, start, line, found);
             }
@@ -92,6 +93,33 @@ fn name(rest: &str) -> Option<(String, &str)> {
         None => title.split('{').next().unwrap_or(""),
     };
     Some((name.to_lowercase(), title.trim()))
+}
+
+/// What Microsoft's articles have: a directive that ends on its line, `:::image source="a.png" alt-text="…":::`, or one
+/// that another line ends, `:::moniker range="…"` and `:::moniker-end`.
+fn is_leaf(fence: &Fence<'_>) -> bool {
+    let name = name(fence.rest).map(|(name, _)| name).unwrap_or_default();
+    fence.rest.ends_with(":::") || name.ends_with("-end") || matches!(name.as_str(), "moniker" | "zone")
+}
+
+fn leaf(fence: &Fence<'_>, start: usize, line: &str, open: &[Open], found: &mut Found) {
+    let rest = fence.rest.trim_end_matches(':');
+    let name = name(rest).map(|(name, _)| name).unwrap_or_default();
+    found.prefix(start, line, open);
+    let with = match attribute(rest, "source") {
+        Some(source) if name == "image" => {
+            let alt = attribute(rest, "alt-text").unwrap_or("");
+            format!("![{}]({})", plain(alt), destination(source))
+        }
+        _ => {
+            let arranges = ["row", "column", "moniker", "zone", "image"];
+            if !arranges.contains(&name.trim_end_matches("-end")) {
+                found.tell(Foreign::Container(name), start + fence.indent);
+            }
+            String::new()
+        }
+    };
+    found.replace(start + fence.indent, start + line.len(), with);
 }
 
 fn begin(open: &mut Vec<Open>, fence: &Fence<'_>, start: usize, line: &str, found: &mut Found) {

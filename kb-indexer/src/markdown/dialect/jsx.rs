@@ -206,7 +206,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
 }
 
 /// The text that an attribute has between quotes.
-fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
+pub(super) fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
     let (_, value) = attributes.split_once(&format!("{name}="))?;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     value[1..].split(quote).next()

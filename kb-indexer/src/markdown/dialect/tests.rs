@@ -82,6 +82,18 @@ fn containers() {
 
     0 Container("steps")
     "#);
+    insta::assert_snapshot!(check("1. a\n   :::image type=\"content\" source=\"./media/a b.png\" alt-text=\"The *window*.\":::\n\n::: moniker range=\">=1\"\nx\n::: moniker-end\n:::row:::\n:::code language=\"c\":::\n"), @r#"
+    1. a
+       ![The \*window\*.](<./media/a b.png>)
+
+
+    x
+
+
+
+
+    138 Container("code")
+    "#);
     assert_eq!(check("a ::: b\n:::\n::: \n"), "as it is");
 }
 
@@ -235,6 +247,8 @@ fn pieces() -> impl Strategy<Value = String> {
         "::::tip T\n",
         ":::\n",
         "::::\n",
+        ":::image source=\"p\":::\n",
+        ":::row-end:::\n",
         "::: details D\n",
         "- ",
         "> ",
