@@ -18,8 +18,8 @@ pub struct Cli {
 const QUESTIONS_HELP: &str = "Questions: {\"id\",\"question\",\"lang\"?,\"article\": slug | [slugs] | null} a line; null = no \
     article answers it";
 
-const EXIT_CODES: &str = "Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that \
-    cannot be read or written.";
+const EXIT_CODES: &str = "Exit codes: 0 fine (warnings allowed), 1 errors in the articles or a quality floor that was \
+    missed, 2 wrong use or a file that cannot be read or written.";
 
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]

@@ -252,8 +252,8 @@ fn help() {
       -h, --help     Print help
       -V, --version  Print version
 
-    Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that cannot
-    be read or written.
+    Exit codes: 0 fine (warnings allowed), 1 errors in the articles or a quality floor that was missed,
+    2 wrong use or a file that cannot be read or written.
     "#);
     insta::assert_snapshot!(help(&["build", "--help"]), @r#"
     Compile articles into a bundle of static files

@@ -253,6 +253,11 @@ fn anchors_and_brackets_of_other_tools() {
     keywords ["a", "b"]
     body ""
     "#);
+    insta::assert_snapshot!(check("---\nkeywords: [\n\ta,\n\t\t\"b [\",\n\tc\n]\norder: x\n---\n"), @r#"
+    a.md:7:8: error[wrong-type]: `order` must be a whole number, here it is text
+    keywords ["a", "b [", "c"]
+    body ""
+    "#);
     insta::assert_snapshot!(check("---\ntitle: !!str 404\norder: !!int \"3\"\n---\n"), @r#"
     a.md:3:8: error[wrong-type]: `order` must be a whole number, here it is text
     title "404" at 2:8
@@ -312,6 +317,9 @@ proptest! {
     fn anything_is_read(fence in "(---|\\+\\+\\+)", text in "[a-c:=\\-\\[\\]{}\"'#&*!|>%@,. \n\t가]{0,300}") {
         let _ = parse(&format!("{fence}\n{text}\n{fence}\nbody"), "a.md");
         let _ = parse(&format!("{fence}\n{text}"), "a.md");
+        for key in ["aliases", "permalink", "sidebar_position", "f1_keywords"] {
+            let _ = parse(&format!("---\n{key}: {text}\n---\n"), "a.md");
+        }
     }
 
     #[test]

@@ -105,8 +105,8 @@ impl Places {
             (true, _) => None,
             (false, true) => Some(own.to_owned()),
             (false, false) => self.find(from, &path).or_else(|| {
-                let found = if by_name { self.names.find(from, &path) } else { None };
-                found.map(str::to_owned)
+                let named = || self.names.find(from, &path).map(str::to_owned);
+                if by_name { self.by_slug.get(path.trim_matches('/')).cloned().or_else(named) } else { None }
             }),
         };
         let Some((key, place)) = found.and_then(|key| self.by_path.get(&key).map(|place| (key, place))) else {

@@ -128,10 +128,10 @@ fn links_between_articles() {
 #[test]
 fn names_of_other_tools() {
     insta::assert_snapshot!(check(&[
-        ("en/a/one.md", "---\naliases: [First steps, /old/one/]\npermalink: /start.html\n---\n# The one\n\n## Part two!\n\n[[two]] [[The Two|x]] [[b/two]] [[first-steps]] [[one#Part two]] [[#part two]] [[nowhere]] [[The Two#none]] [[en/b/two]]\n\n<Card>x</Card> <Other/>\n\n:::columns\n:::\n"),
+        ("en/a/one.md", "---\naliases: [First steps, /old/one/]\npermalink: /start.html\n---\n# The one\n\n## Part two!\n\n[[two]] [[The Two|x]] [[b/two]] [[first-steps]] [[one#Part two]] [[#part two]] [[nowhere]] [[The Two#none]] [[en/b/two]] [[own/three]]\n\n<Card>x</Card> <Other/>\n\n:::columns\n:::\n"),
         ("en/a/two.md", "# Two of a\n\n[1]({{< relref \"one\" >}}) [2](/start) [3](/old/one/) {{< ref \"Two of b#c\" >}}\n\n<Card>y</Card>{{< youtube 1 >}}\n"),
         ("en/b/two.mdx", "import Card from './card'\n\n# The Two\n\n## C\n\n[[two]] [a](../a/two.mdx)\n\n<Card/>\n"),
-        ("en/b/three.md", "---\ntitle: Two of b\nsidebar_position: 3\n---\n## C\n"),
+        ("en/b/three.md", "---\ntitle: Two of b\nsidebar_position: 3\nslug: own/three\n---\n## C\n"),
         ("ko/b/two.md", "# 둘\n\n[[two]] [[three]]\n"),
     ]), @r#"
     en/a/one.md:9:80: warning[dead-link]: the link leads nowhere: `nowhere`
@@ -146,11 +146,11 @@ fn names_of_other_tools() {
       help: Use `note`, `tip`, `info`, `important`, `warning`, `caution` or `danger`.
     en/a/two.md:5:15: warning[foreign-markup]: the shortcode `youtube` was left out; what stands inside it is shown
       help: Only `ref`, `relref`, `figure` and `highlight` are known; write the rest as Markdown.
-    en/a/one | en | The one | en/a/one/ | a | en/a/two# en/b/two# en/b/two# # #part-two #part-two dead en/b/two# en/b/two#
-    en/a/two | en | Two of a | en/a/two/ | a | en/a/one# en/a/one# en/a/one# en/b/three#c
-    en/b/three | en | Two of b | en/b/three/ | b | 
+    en/a/one | en | The one | en/a/one/ | a | en/a/two# en/b/two# en/b/two# # #part-two #part-two dead en/b/two# en/b/two# own/three#
+    en/a/two | en | Two of a | en/a/two/ | a | en/a/one# en/a/one# en/a/one# own/three#c
     en/b/two | en | The Two | en/b/two/ | b | # en/a/two#
-    ko/b/two | ko | 둘 | ko/b/two/ | b | # en/b/three#
+    ko/b/two | ko | 둘 | ko/b/two/ | b | # own/three#
+    own/three | en | Two of b | own/three/ | b |
     "#);
 }
 
