@@ -201,6 +201,7 @@ fn dialects_of_other_tools() {
     ), @r#"
     <alert(note)><p>Alert</p></alert(note)>
     <alert(tip)><p><strong>Save</strong></p><p>One</p><alert(caution)><p>Two</p></alert(caution)></alert(tip)>
+    <p><strong>x</strong></p>
     <h2 how-do-i-save>How do I save?</h2>
     <p><a>words</a> <img ""> <img ""> <img ""></p>
     link 104 Other page

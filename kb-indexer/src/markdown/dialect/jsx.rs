@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Foreign, Found, Source, front, window};
+use super::{Foreign, Found, Source, destination, front, plain, window};
 
 /// A tag that is longer than this is no tag.
 const MAX_TAG_BYTES: usize = 2 * 1024;
@@ -142,12 +142,7 @@ impl<'t> Tags<'t> {
             return None;
         }
         let end = start + tag.length;
-        let label = if tag.name == "TabItem" { attribute(tag.attributes, "label") } else { None };
-        let with = match label {
-            Some(label) if source.is_alone(start, end) => format!("**{}**<br>", super::plain(label)),
-            _ => String::new(),
-        };
-        found.replace(start, end, with);
+        found.replace(start, end, words(&tag, source.is_alone(start, end)));
         found.tell(Foreign::Component(tag.name.to_owned()), start);
         Some(end)
     }
@@ -205,9 +200,22 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     None
 }
 
+/// The words that a component would have shown itself: a card's title, a tab's label, a link.
+fn words(tag: &Tag<'_>, is_alone: bool) -> String {
+    let find = |names: [&str; 2]| names.into_iter().find_map(|name| attribute(tag.attributes, name));
+    let Some(title) = find(["title", "label"]).filter(|title| !title.trim().is_empty()) else { return String::new() };
+    match find(["href", "to"]) {
+        Some(address) if tag.is_leaf => format!("[{}]({})", plain(title), destination(address)),
+        _ if is_alone => format!("**{}**<br>", plain(title)),
+        _ => String::new(),
+    }
+}
+
 /// The text that an attribute has between quotes.
 pub(super) fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
-    let (_, value) = attributes.split_once(&format!("{name}="))?;
+    let begins = |at: &usize| attributes[..*at].chars().next_back().is_none_or(char::is_whitespace);
+    let at = attributes.match_indices(name).map(|(at, _)| at).find(begins)?;
+    let value = attributes[at + name.len()..].strip_prefix('=')?;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     value[1..].split(quote).next()
 }

@@ -143,6 +143,22 @@ fn mdx() {
 }
 
 #[test]
+fn words_of_components() {
+    insta::assert_snapshot!(check("<Card title=\"First steps\" subtitle=\"no\">\ninside\n</Card>\n\n<DocLink href=\"/a b\" title='The [door]'/> <Badge title=\"new\" />\n"), @r#"
+    **First steps**<br>
+    inside
+
+
+    [The \[door\]](</a b>) 
+
+    0 Component("Card")
+    48 Component("Card")
+    57 Component("DocLink")
+    99 Component("Badge")
+    "#);
+}
+
+#[test]
 fn shortcodes() {
     insta::assert_snapshot!(check("[a]({{< relref \"sub/page two.md#b\" >}}) {{< ref \"page\" >}} <a href=\"{{< ref path=`x` >}}\">x</a>\n\n[r]: {{% ref \"y\" %}}\n\n{{< figure src=\"/img/a b.png\" alt=\"The *door*\" caption=\"Closed\" >}}\n"), @r#"
     [a](<name:sub/page two.md#b>) [page](<name:page>) <a href="name:x">x</a>
