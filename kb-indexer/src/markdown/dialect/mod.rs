@@ -1,5 +1,6 @@
-//! Dialects of other tools, rewritten as the Markdown that is read here: Docusaurus and VitePress containers, MDX,
-//! Hugo's shortcodes, wiki links. Code is left as it is, and every place in the new text knows its place in the old.
+//! Dialects of other tools, rewritten as the Markdown that is read here: Docusaurus and VitePress containers,
+//! Microsoft's directives, MDX, Hugo's shortcodes, wiki links. Code is left as it is, and every place in the new text
+//! knows its place in the old.
 
 mod containers;
 mod edits;
