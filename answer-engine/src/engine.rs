@@ -191,11 +191,6 @@ impl<P: Postings> Engine<P> {
         self.kinds.sampled_share()
     }
 
-    /// Titles, sample questions and the like, as a mean over the articles.
-    pub fn phrases_an_article(&self) -> f64 {
-        self.kinds.phrases_an_article()
-    }
-
     /// Slug of a candidate's article.
     pub fn slug(&self, candidate: &Candidate) -> &str {
         &self.listing(&self.catalog.articles[candidate.article as usize]).slug

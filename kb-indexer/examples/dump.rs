@@ -1,8 +1,12 @@
 //! Exploration: signals of each question's candidates.
-use std::{collections::BTreeMap, fs, io::Write, path::Path};
 use answer_engine::{Engine, bundle::Manifest, language};
-use kb_indexer::{config::Config, index, library::{Library, ReadOptions}};
+use kb_indexer::{
+    config::Config,
+    index,
+    library::{Library, ReadOptions},
+};
 use serde_json::Value;
+use std::{collections::BTreeMap, fs, io::Write, path::Path};
 use unicode_normalization::UnicodeNormalization;
 
 fn main() -> anyhow::Result<()> {
@@ -39,19 +43,33 @@ fn main() -> anyhow::Result<()> {
             for line in fs::read_to_string(q)?.lines() {
                 let v: Value = serde_json::from_str(line)?;
                 let text: String = v["question"].as_str().unwrap().nfc().collect();
-                let right: Vec<&str> = match &v["article"] { Value::String(s) => vec![s.as_str()], Value::Array(a) => a.iter().map(|s| s.as_str().unwrap()).collect(), _ => vec![] };
+                let right: Vec<&str> = match &v["article"] {
+                    Value::String(s) => vec![s.as_str()],
+                    Value::Array(a) => a.iter().map(|s| s.as_str().unwrap()).collect(),
+                    _ => vec![],
+                };
                 let tag = language::choose(&text, v["lang"].as_str(), &available, &manifest.default);
                 let e = &engines[tag];
                 let x = e.examine(&text);
-                let c: Vec<Value> = x.ranking.candidates.iter().take(60).map(|c| {
-                    let slug = e.slug(c);
-                    let mut row: Vec<Value> = vec![Value::from(u8::from(right.contains(&slug)))];
-                    row.extend(c.signals.0.iter().map(|s| Value::from((s * 1e5).round() / 1e5)));
-                    Value::from(row)
-                }).collect();
+                let c: Vec<Value> = x
+                    .ranking
+                    .candidates
+                    .iter()
+                    .take(60)
+                    .map(|c| {
+                        let slug = e.slug(c);
+                        let mut row: Vec<Value> = vec![Value::from(u8::from(right.contains(&slug)))];
+                        row.extend(c.signals.0.iter().map(|s| Value::from((s * 1e5).round() / 1e5)));
+                        Value::from(row)
+                    })
+                    .collect();
                 let f = x.ranking.features.0.to_vec();
-                writeln!(w, "{}", serde_json::json!({"q": text, "answerable": !right.is_empty(), "conf": x.confidences.first(), "answer": e.calibration().answer, "ppa": e.phrases_an_article(), "f": f, "c": c,
-                    "first": x.ranking.candidates.first().map(|c| e.slug(c)), "right": right}))?;
+                writeln!(
+                    w,
+                    "{}",
+                    serde_json::json!({"q": text, "answerable": !right.is_empty(), "conf": x.confidences.first(), "answer": e.calibration().answer, "ppa": e.sampled_share(), "f": f, "c": c,
+                    "first": x.ranking.candidates.first().map(|c| e.slug(c)), "right": right})
+                )?;
                 n += 1;
             }
         }

@@ -16,7 +16,7 @@ use answer_engine::{
 use answer_messages::{Question, Reply};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::publish::MANIFEST;
+use crate::{index::Bundle, publish::MANIFEST};
 
 /// A bundle in a folder. Languages are opened when a question needs them.
 pub struct KnowledgeBase {
@@ -61,6 +61,22 @@ impl KnowledgeBase {
             return Err(BundleError::Empty);
         }
         Ok(Self { folder: folder.to_owned(), manifest, engines: RefCell::default() })
+    }
+
+    /// Opens a bundle that is not yet in a folder.
+    ///
+    /// # Errors
+    /// [`BundleError`].
+    pub fn of_bundle(bundle: &Bundle) -> Result<Self, BundleError> {
+        let manifest = Manifest::parse(&bundle.manifest)?;
+        let engines = RefCell::new(BTreeMap::new());
+        for (tag, entry) in &manifest.languages {
+            let path = &entry.head.first().ok_or(BundleError::Empty)?.path;
+            let head = bundle.files.iter().find(|file| file.path == *path).ok_or(BundleError::Empty)?;
+            let engine = Engine::open(head.bytes.clone())?;
+            engines.borrow_mut().insert(tag.clone(), Rc::new(OnceCell::from(engine)));
+        }
+        Ok(Self { folder: PathBuf::new(), manifest, engines })
     }
 
     /// Answers a question in the language that it, the wish and the bundle agree on.

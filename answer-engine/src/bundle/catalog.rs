@@ -1,5 +1,5 @@
-use answer_messages::Library;
 use crate::decision::Calibration;
+use answer_messages::Library;
 use serde::{Deserialize, Serialize};
 
 /// What a head says of its articles and of the segment's documents. Numbers are positions in the lists.
@@ -11,6 +11,8 @@ pub struct Catalog {
     pub stemmer: Option<String>,
     /// How to decide.
     pub settings: Settings,
+    /// How many sample questions there are, headings that are questions among them.
+    pub samples: u32,
     /// The numbers to decide by, found by the build's self-test.
     pub calibrations: Calibrations,
     /// By slug.

@@ -76,7 +76,11 @@ mod tests {
     #[test]
     fn decisions() {
         let check = |intent, confidences: &[f64], decision, reason| {
-            assert_eq!(decide(intent, confidences, Thresholds { answer: 0.6, choose: 0.21 }), (decision, reason), "{confidences:?}");
+            assert_eq!(
+                decide(intent, confidences, Thresholds { answer: 0.6, choose: 0.21 }),
+                (decision, reason),
+                "{confidences:?}"
+            );
         };
         check(None, &[0.9, 0.05], Decision::Answer, Reason::Confident);
         check(None, &[0.45, 0.4], Decision::Choose, Reason::Tie);

@@ -18,7 +18,7 @@ use vectors::Vectors;
 /// What stands in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeaningFile {
-    /// Terms of the word stream, sorted.
+    /// What [`keys`] gives, sorted.
     pub words: Vec<String>,
     /// Each word's scale as [`scale_byte`] makes it.
     pub scales: Vec<u8>,
@@ -66,8 +66,8 @@ impl Meaning {
     pub fn of(&self, terms: &Terms) -> Option<[f32; DIMENSIONS]> {
         let mut sum = [0.0_f32; DIMENSIONS];
         let mut known = false;
-        for word in &terms.words {
-            let Ok(at) = self.words.binary_search_by(|known| known.as_str().cmp(&word.term)) else { continue };
+        for key in keys(terms.words.iter().map(|word| word.term.as_str()), terms.grams.iter().map(String::as_str)) {
+            let Ok(at) = self.words.binary_search_by(|known| known.as_str().cmp(key)) else { continue };
             known = true;
             let scale = scale_of(self.scales[at]);
             let row = unpack(&self.rows[at * PACKED..(at + 1) * PACKED]);
@@ -84,4 +84,16 @@ impl Meaning {
     pub fn nearness(&self, question: &[f32; DIMENSIONS], without: Option<(u32, u32)>) -> Vec<Nearness> {
         self.vectors.nearness(question, without)
     }
+}
+
+/// What the table knows of a text: its words, but Korean ones by their bigrams, which need no dictionary.
+pub fn keys<'a>(
+    words: impl Iterator<Item = &'a str>,
+    grams: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = &'a str> {
+    words.filter(|word| !is_hangul(word)).chain(grams.filter(|gram| is_hangul(gram)))
+}
+
+fn is_hangul(term: &str) -> bool {
+    term.chars().next().is_some_and(|first| ('\u{ac00}'..='\u{d7a3}').contains(&first))
 }

@@ -51,11 +51,6 @@ pub const FIELDS: [FieldId; 10] = [
 ];
 
 impl FieldId {
-    /// Whether it holds pieces of words.
-    pub const fn is_grams(self) -> bool {
-        self.grams
-    }
-
     /// Name in the schema.
     pub const fn name(self) -> &'static str {
         match (self.part, self.grams) {

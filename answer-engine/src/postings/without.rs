@@ -62,8 +62,11 @@ impl Postings for Without<'_> {
             if loss == Loss::default() {
                 visit(document, frequency);
             } else if self.removal.documents.binary_search(&document).is_err() {
-                let frequency =
-                    if self.removal.joined == Some(document) { frequency.saturating_sub(loss.in_joined) } else { frequency };
+                let frequency = if self.removal.joined == Some(document) {
+                    frequency.saturating_sub(loss.in_joined)
+                } else {
+                    frequency
+                };
                 if frequency > 0 {
                     visit(document, frequency);
                 }

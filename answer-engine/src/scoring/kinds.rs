@@ -8,6 +8,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinds {
     pub(super) phrases: u32,
+    samples: u32,
     sections: u32,
     articles: u32,
     pub(super) phrases_of_article: Vec<u32>,
@@ -19,9 +20,18 @@ impl Kinds {
     /// Counts a catalog's units.
     pub fn of(catalog: &Catalog, postings: &dyn Postings) -> Self {
         let mut kinds = Self {
+            samples: catalog.samples,
             phrases_of_article: vec![0; catalog.articles.len()],
-            word_lengths: Lengths::of(catalog, postings, [Part::Headings.words(), Part::Body.words(), Part::Title.words()]),
-            gram_lengths: Lengths::of(catalog, postings, [Part::Headings.grams(), Part::Body.grams(), Part::Title.grams()]),
+            word_lengths: Lengths::of(
+                catalog,
+                postings,
+                [Part::Headings.words(), Part::Body.words(), Part::Title.words()],
+            ),
+            gram_lengths: Lengths::of(
+                catalog,
+                postings,
+                [Part::Headings.grams(), Part::Body.grams(), Part::Title.grams()],
+            ),
             ..Self::default()
         };
         for unit in &catalog.units {
@@ -50,15 +60,9 @@ impl Kinds {
         left
     }
 
-    /// Titles, sample questions and the like, as a mean over the articles.
-    pub fn phrases_an_article(&self) -> f64 {
-        if self.articles == 0 { 0.0 } else { f64::from(self.phrases) / f64::from(self.articles) }
-    }
-
-    /// How far the articles have sample questions: 0 where there is nothing but titles, 1 from three phrases an article
-    /// on.
+    /// How far the articles have sample questions: 0 where there are none, 1 from two an article on.
     pub fn sampled_share(&self) -> f64 {
-        ((self.phrases_an_article() - 1.0) / 2.0).clamp(0.0, 1.0)
+        if self.articles == 0 { 0.0 } else { (f64::from(self.samples) / f64::from(self.articles) / 2.0).min(1.0) }
     }
 
     pub(super) fn with(&self, part: Part) -> u32 {

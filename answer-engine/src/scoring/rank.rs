@@ -90,11 +90,8 @@ pub struct Searched<'a> {
 pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking {
     let Searched { catalog, kinds, postings, meaning, removal } = searched;
     let mut articles: Vec<Gathered> = vec![Gathered::default(); catalog.articles.len()];
-    let words: Vec<LookUp<'_>> = terms
-        .words
-        .iter()
-        .map(|word| LookUp { term: &word.term, others: &word.variants, share: 1.0 })
-        .collect();
+    let words: Vec<LookUp<'_>> =
+        terms.words.iter().map(|word| LookUp { term: &word.term, others: &word.variants, share: 1.0 }).collect();
     // In phrases, which are questions themselves, the words that questions are made of tell what kind of question it is.
     let telling: Vec<LookUp<'_>> = words
         .iter()
@@ -121,8 +118,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         .collect();
 
     let in_phrases = |term: &str| postings.document_frequency(Part::Phrase.words(), term);
-    let question_weight: f64 =
-        words.iter().map(|word| word.idf(kinds.phrases, in_phrases)).sum();
+    let question_weight: f64 = words.iter().map(|word| word.idf(kinds.phrases, in_phrases)).sum();
 
     let in_headings = |term: &str| postings.document_frequency(Part::Headings.words(), term);
     let sections = kinds.with(Part::Headings);

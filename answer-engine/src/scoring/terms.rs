@@ -44,8 +44,14 @@ impl Terms {
         let mut words: Vec<WordTerm> = Vec::new();
         let mut spelling = question.to_owned();
         for token in analyzer.words(question) {
-            let mut term =
-                WordTerm { known: is_known(&token.term, postings), term: token.term, repaired_from: None, asking: token.asking, variants: Vec::new(), idf: 0.0 };
+            let mut term = WordTerm {
+                known: is_known(&token.term, postings),
+                term: token.term,
+                repaired_from: None,
+                asking: token.asking,
+                variants: Vec::new(),
+                idf: 0.0,
+            };
             if !term.known
                 && token.alphabetic
                 && let Some(repaired) = repair(&term.term, postings, &KNOWN)

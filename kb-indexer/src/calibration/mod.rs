@@ -119,11 +119,7 @@ fn examples(asked: &[Asked], without: f64) -> Vec<Example> {
     let weights = [without / count(false), (1.0 - without) / count(true)];
     asked
         .iter()
-        .map(|one| Example {
-            features: one.features.0,
-            right: one.right,
-            weight: weights[usize::from(one.answerable)],
-        })
+        .map(|one| Example { features: one.features.0, right: one.right, weight: weights[usize::from(one.answerable)] })
         .collect()
 }
 

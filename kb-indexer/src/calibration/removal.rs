@@ -60,7 +60,6 @@ impl Removals {
         }
         removal
     }
-
 }
 
 /// What was joined of the phrase's terms stands so many times fewer.

@@ -6,7 +6,10 @@ use std::{
     time::Instant,
 };
 
-use answer_engine::{Examination, scoring::{Features, Signals}};
+use answer_engine::{
+    Examination,
+    scoring::{Features, Signals},
+};
 use answer_messages::{Decision, Question, Reply};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};

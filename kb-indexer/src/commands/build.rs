@@ -11,9 +11,11 @@ use answer_engine::analysis::Analyzer;
 
 use super::{Outcome, number, tell};
 use crate::{
+    checks::GoldenSet,
     cli,
     config::Config,
     diagnostics, index,
+    knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
     progress::Progress,
     publish, site,
@@ -35,6 +37,8 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
     let (library, more) = Library::read(&arguments.articles, &config, options)?;
     progress.finish();
     found.extend(more);
+    let (golden, more) = GoldenSet::read(&arguments.articles, &library);
+    found.extend(more);
     if arguments.strict {
         diagnostics::make_strict(&mut found);
     }
@@ -51,6 +55,16 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
     let public = library.public();
     // Both are compiled before either is put in place.
     let bundle = compile(&public, &config)?;
+    let missed = if public.articles.is_empty() {
+        Vec::new()
+    } else {
+        golden.hold_floors(&KnowledgeBase::of_bundle(&bundle)?, &config.golden)?
+    };
+    if !missed.is_empty() {
+        tell(diagnostics::to_text(&missed).trim_end());
+        tell(&format!("Nothing was published: {}.", number(missed.len(), "error")));
+        return Ok(Outcome::Faulty);
+    }
     let agents_bundle = match &arguments.agents_out {
         Some(out) => Some((compile(&library.agents(), &config)?, out)),
         None => None,
@@ -120,7 +134,11 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-fn compile(library: &Library, config: &Config) -> anyhow::Result<index::Bundle> {
+/// Compiles a bundle and shows how far it is.
+///
+/// # Errors
+/// Where the index cannot be written.
+pub(crate) fn compile(library: &Library, config: &Config) -> anyhow::Result<index::Bundle> {
     let progress = Progress::new("Indexing");
     let (done, all) = (AtomicUsize::new(0), library.articles.len());
     let told = || progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, all);

@@ -80,7 +80,8 @@ pub(crate) struct Phrase<'a> {
 /// An article's phrases that hold any word, in the order of their documents.
 pub(crate) fn phrases<'a>(article: &'a ParsedArticle, analyzer: &Analyzer) -> Vec<Phrase<'a>> {
     let of = |kind| move |text: &'a String| Phrase { text, kind, section: None };
-    let headings = (0_u32..).zip(&article.sections).filter(|(_, section)| section.heading.trim_end().ends_with(['?', '？']));
+    let headings =
+        (0_u32..).zip(&article.sections).filter(|(_, section)| section.heading.trim_end().ends_with(['?', '？']));
     std::iter::once(of(PhraseKind::Title)(&article.title))
         .chain(article.questions.iter().map(of(PhraseKind::Question)))
         .chain(article.keywords.iter().map(of(PhraseKind::Keyword)))
@@ -91,6 +92,14 @@ pub(crate) fn phrases<'a>(article: &'a ParsedArticle, analyzer: &Analyzer) -> Ve
         }))
         .filter(|phrase| !analyzer.words(phrase.text).is_empty())
         .collect()
+}
+
+/// How many sample questions the articles have, headings that are questions among them.
+pub(super) fn samples(articles: &[&ParsedArticle], analyzer: &Analyzer) -> u32 {
+    let is_sample = |phrase: &Phrase<'_>| matches!(phrase.kind, PhraseKind::Question | PhraseKind::Heading);
+    let all: usize =
+        articles.iter().map(|article| phrases(article, analyzer).into_iter().filter(is_sample).count()).sum();
+    u32::try_from(all).unwrap_or(u32::MAX)
 }
 
 fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer: &Analyzer) -> Vec<Document> {

@@ -86,6 +86,7 @@ pub(super) fn head(
         },
         stemmer: stemmer.map(str::to_owned),
         settings,
+        samples: documents::samples(articles, &analyzer),
         calibrations: Calibrations::default(),
         articles: entries,
         sections,

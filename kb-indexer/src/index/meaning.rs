@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use answer_engine::{
     bundle::Unit,
-    meaning::{DIMENSIONS, MeaningFile, PACKED, pack, scale_of, unpack},
-    postings::Part,
+    meaning::{DIMENSIONS, MeaningFile, PACKED, keys, pack, scale_of, unpack},
+    postings::{FieldId, Part},
 };
 use serde::Deserialize;
 
@@ -32,6 +32,7 @@ struct Table {
 fn table_for(lang: &str) -> Option<&'static [u8]> {
     match lang.split(['-', '_']).next()? {
         "en" => Some(include_bytes!("../../words/en.words")),
+        "ko" => Some(include_bytes!("../../words/ko.words")),
         _ => None,
     }
 }
@@ -46,9 +47,9 @@ pub(super) fn meaning(
     let Some(bytes) = table_for(lang) else { return Ok(None) };
     let table: Table = postcard::from_bytes(bytes)?;
     let places: HashMap<&str, usize> = table.words.iter().enumerate().map(|(at, word)| (word.as_str(), at)).collect();
-    let sum = |terms: &mut dyn Iterator<Item = &String>| {
+    let sum = |terms: &mut dyn Iterator<Item = &str>| {
         let mut sum = [0.0_f32; DIMENSIONS];
-        for at in terms.filter_map(|term| places.get(term.as_str())) {
+        for at in terms.filter_map(|term| places.get(term)) {
             let scale = scale_of(table.scales[*at]);
             for (sum, value) in sum.iter_mut().zip(unpack(&table.rows[at * PACKED..(at + 1) * PACKED])) {
                 *sum += scale * f32::from(value);
@@ -60,19 +61,24 @@ pub(super) fn meaning(
     let mut sections: Vec<Vec<[f32; DIMENSIONS]>> = vec![Vec::new(); articles];
     let mut frequencies: BTreeMap<&str, u32> = BTreeMap::new();
     for document in documents {
-        let terms_of = |part: Part| {
-            let of_part = document.fields.iter().filter(move |(field, _)| *field == part.words());
-            of_part.flat_map(|(_, terms)| terms)
+        let terms_of = |field: FieldId| {
+            let of_field = document.fields.iter().filter(move |(known, _)| *known == field);
+            of_field.flat_map(|(_, terms)| terms.iter().map(String::as_str))
         };
         match document.unit {
-            Unit::Phrase { article, .. } => phrases[article as usize].push(sum(&mut terms_of(Part::Phrase))),
+            Unit::Phrase { article, .. } => {
+                let mut keys = keys(terms_of(Part::Phrase.words()), terms_of(Part::Phrase.grams()));
+                phrases[article as usize].push(sum(&mut keys));
+            }
             Unit::Section { article, .. } => {
-                let mut terms = terms_of(Part::Headings).chain(terms_of(Part::Body).take(SECTION_WORDS));
-                sections[article as usize].push(sum(&mut terms));
+                let words = terms_of(Part::Headings.words()).chain(terms_of(Part::Body.words()).take(SECTION_WORDS));
+                let grams =
+                    terms_of(Part::Headings.grams()).chain(terms_of(Part::Body.grams()).take(2 * SECTION_WORDS));
+                sections[article as usize].push(sum(&mut keys(words, grams)));
             }
             Unit::Article { .. } => {}
         }
-        for (_, terms) in document.fields.iter().filter(|(field, _)| !field.is_grams()) {
+        for (_, terms) in &document.fields {
             for term in terms {
                 if places.contains_key(term.as_str()) {
                     *frequencies.entry(term).or_default() += 1;

@@ -62,7 +62,9 @@ pub enum IndexError {
     #[error("the manifest could not be encoded: {0}")]
     Manifest(#[from] serde_json::Error),
     /// What was compiled cannot be opened.
-    #[error("the index cannot be opened again ({0}); this is a fault of kb-indexer: please report it with the articles")]
+    #[error(
+        "the index cannot be opened again ({0}); this is a fault of kb-indexer: please report it with the articles"
+    )]
     Open(#[from] answer_engine::OpenError),
     /// This build has no such stemmer.
     #[error(transparent)]
