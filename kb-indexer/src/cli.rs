@@ -61,6 +61,9 @@ pub struct Build {
     /// Folder for the bundle of agents' articles, which never enter --out
     #[arg(long, value_name = "DIR")]
     pub agents_out: Option<PathBuf>,
+    /// Leave out all sample questions, to see how answers are without them
+    #[arg(long)]
+    pub without_samples: bool,
     /// Remove files of former builds
     #[arg(long)]
     pub prune: bool,
@@ -111,6 +114,9 @@ pub struct Ask {
     /// Tell how each hit came to its confidence
     #[arg(long)]
     pub explain: bool,
+    /// Answer as a browser does before it has loaded the word vectors
+    #[arg(long)]
+    pub without_words: bool,
     /// Read questions from this file: {"id","question","lang"?} a line; answers come one a line, in the same order
     #[arg(long, value_name = "FILE.jsonl", requires = "json", conflicts_with = "question")]
     pub batch: Option<PathBuf>,
@@ -128,6 +134,9 @@ pub struct Eval {
     /// Questions and the articles that answer them
     #[arg(long, value_name = "FILE.jsonl", help = QUESTIONS_HELP)]
     pub questions: PathBuf,
+    /// Answer as a browser does before it has loaded the word vectors
+    #[arg(long)]
+    pub without_words: bool,
     /// Write one JSON object
     #[arg(long)]
     pub json: bool,

@@ -47,7 +47,7 @@ pub struct Thresholds {
 impl Thresholds {
     /// From an index's numbers.
     pub fn of(calibration: &Calibration) -> Self {
-        Self { answer: calibration.answer, choose: calibration.answer * 0.35 }
+        Self { answer: calibration.answer, choose: calibration.answer * 0.25 }
     }
 }
 

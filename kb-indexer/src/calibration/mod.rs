@@ -79,7 +79,10 @@ pub(crate) fn calibrate(
     own.intercept += logit(ANSWERABLE_SHARE) - logit(1.0 - WITHOUT_ARTICLE);
     let coefficients = shipped.towards(&own, share);
     let scored = score(&asked, &coefficients, settings);
-    let answer = least_confidence(&scored, settings.accepted_wrong_answers);
+    // Sample questions of one article are made to differ, so that each is harder without itself than a visitor's: the
+    // shipped threshold counts as much as the self-test's.
+    let expected = Calibration::expected(settings);
+    let answer = expected + share * (least_confidence(&scored, settings.accepted_wrong_answers) - expected);
     let calibration = Calibration { coefficients, answer };
     Some((calibration, report(&scored, &calibration, questions)))
 }

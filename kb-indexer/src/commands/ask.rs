@@ -49,6 +49,7 @@ struct AnswerLine<'a> {
 /// Where the bundle or the batch cannot be read.
 pub fn run(arguments: &cli::Ask) -> anyhow::Result<Outcome> {
     let kb = KnowledgeBase::open(&arguments.kb)?;
+    let kb = if arguments.without_words { kb.without_words() } else { kb };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match &arguments.batch {
         Some(path) => {

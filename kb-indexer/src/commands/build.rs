@@ -11,6 +11,7 @@ use answer_engine::analysis::Analyzer;
 
 use super::{Outcome, number, tell};
 use crate::{
+    calibration::SelfTest,
     checks::GoldenSet,
     cli,
     config::Config,
@@ -34,7 +35,7 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
     let progress = Progress::new("Reading");
     let told = |done, all| progress.step(done, all);
     let options = ReadOptions { today: None, progress: Some(&told) };
-    let (library, more) = Library::read(&arguments.articles, &config, options)?;
+    let (mut library, more) = Library::read(&arguments.articles, &config, options)?;
     progress.finish();
     found.extend(more);
     let (golden, more) = GoldenSet::read(&arguments.articles, &library);
@@ -52,10 +53,16 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         tell(&format!("Nothing was published: {errors}, {warnings}."));
         return Ok(Outcome::Faulty);
     }
+    if arguments.without_samples {
+        for article in &mut library.articles {
+            article.questions.clear();
+        }
+    }
     let public = library.public();
     // Both are compiled before either is put in place.
     let bundle = compile(&public, &config)?;
-    let missed = if public.articles.is_empty() {
+    // The floors are those of the articles as they are written.
+    let missed = if public.articles.is_empty() || arguments.without_samples {
         Vec::new()
     } else {
         golden.hold_floors(&KnowledgeBase::of_bundle(&bundle)?, &config.golden)?
@@ -93,8 +100,27 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         "Published {articles}{for_agents}{left_out}, {warnings}: {files}, {} bytes, {} new.",
         report.bytes, report.written
     ));
+    for (lang, found) in &bundle.self_tests {
+        tell_of_self_test(lang, found);
+    }
     tell_of_stemmers(&public);
     Ok(Outcome::Fine)
+}
+
+/// What visitors may expect, by the articles' own sample questions.
+fn tell_of_self_test(lang: &str, found: &SelfTest) {
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    tell(&format!(
+        "Self-test of `{lang}`: {} without themselves, {} find their article first. Expected of visitors' questions: {} \
+         answered ({} of these wrong), {} offered as a choice, {} handed off; calibration error {:.2}.",
+        number(found.questions, "sample question"),
+        percent(found.right_first),
+        percent(found.answered),
+        percent(found.wrong_answers),
+        percent(found.chosen),
+        percent(found.handed_off),
+        found.ece
+    ));
 }
 
 /// The widget carries the English stemmer alone unless it is built otherwise; with another it could not open the index.

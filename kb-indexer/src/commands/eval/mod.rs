@@ -47,6 +47,7 @@ struct Question {
 pub fn run(arguments: &cli::Eval) -> anyhow::Result<Outcome> {
     let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?;
     let kb = KnowledgeBase::open(&arguments.kb)?;
+    let kb = if arguments.without_words { kb.without_words() } else { kb };
     let path = &arguments.questions;
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut asked = Vec::new();
