@@ -319,6 +319,7 @@ fn help() {
           --kb <DIR>                Folder of the bundle
           --questions <FILE.jsonl>  Questions: {"id","question","lang"?,"article": slug | [slugs] |
                                     null} a line; null = no article answers it
+          --without-words           Answer as a browser does before it has loaded the word vectors
           --json                    Write one JSON object
           --details                 Also write what came of each question, for --baseline
           --articles                Also tell of each article how often it was found, and what was found
