@@ -11,6 +11,7 @@ use system_tests::{
     kb::{self, Answer, Asked, Source},
     programs,
     site::Site,
+    wait,
 };
 
 /// Hits asked for.
@@ -171,24 +172,14 @@ fn near(what: &str, native: f64, web: f64) -> Option<String> {
     (apart.is_nan() || apart > NEAR).then(|| format!("{what}: {native}, in the browser {web}"))
 }
 
-#[tokio::test]
-async fn the_browser_says_what_the_indexer_says() -> anyhow::Result<()> {
-    let site = Site::start()?;
-    let asked = questions(&kb::sources()?);
-    ensure!(asked.len() >= 200, "only {} questions", asked.len());
-    let native = kb::ask_all(&site.kb(), &asked, LIMIT)?;
-
-    let browser = Browser::start().await?;
-    browser.go(&site.address("/kb/manifest.json")).await?;
-    browser.eval(&START.replace("WORKER", &serde_json::to_string(&worker(&site)?)?)).await?;
-    let open = Call::Open { kb: site.address("/kb/"), lang: Some("en".into()) };
-    ensure!(matches!(send(&browser, vec![open]).await?[..], [Return::Opened(_)]), "the bundle did not open");
+/// Asks the worker the questions of some native answers, and gives the differences.
+async fn differences(browser: &Browser, asked: &[Asked], native: &[Answer]) -> anyhow::Result<Vec<String>> {
     let mut differences = Vec::new();
     for (asked, native) in asked.chunks(CHUNK).zip(native.chunks(CHUNK)) {
         let call = |asked: &Asked| {
             Call::Ask(Question { text: asked.question.clone(), lang: asked.lang.clone(), limit: LIMIT })
         };
-        let returned = send(&browser, asked.iter().map(call).collect()).await?;
+        let returned = send(browser, asked.iter().map(call).collect()).await?;
         for (native, web) in native.iter().zip(returned) {
             let Return::Answered(web, _) = web else { bail!("another return than an answer") };
             if let Some(difference) = difference(native, &web) {
@@ -196,10 +187,62 @@ async fn the_browser_says_what_the_indexer_says() -> anyhow::Result<()> {
             }
         }
     }
+    Ok(differences)
+}
+
+/// A browser with the site's bundle open in a worker.
+async fn opened(site: &Site) -> anyhow::Result<Browser> {
+    let browser = Browser::start().await?;
+    browser.go(&site.address("/kb/manifest.json")).await?;
+    browser.eval(&START.replace("WORKER", &serde_json::to_string(&worker(site)?)?)).await?;
+    let open = Call::Open { kb: site.address("/kb/"), lang: Some("en".into()) };
+    ensure!(matches!(send(&browser, vec![open]).await?[..], [Return::Opened(_)]), "the bundle did not open");
+    Ok(browser)
+}
+
+#[tokio::test]
+async fn the_browser_says_what_the_indexer_says() -> anyhow::Result<()> {
+    let site = Site::start()?;
+    let asked = questions(&kb::sources()?);
+    ensure!(asked.len() >= 200, "only {} questions", asked.len());
+    let native = kb::ask_all(&site.kb(), &asked, LIMIT)?;
+    let by_words = kb::ask_all_without_words(&site.kb(), &asked, LIMIT)?;
+
+    let browser = opened(&site).await?;
+    // The word vectors of each language come behind the answers' back: a question that they change tells when they are there.
+    for lang in ["en", "ko"] {
+        let told =
+            |at: &usize| native[*at].lang == lang && (native[*at].confidence - by_words[*at].confidence).abs() > NEAR;
+        let at = (0..asked.len()).find(told).with_context(|| format!("word vectors change nothing in {lang}"))?;
+        wait::until("the word vectors", async || {
+            let apart = differences(&browser, &asked[at..=at], &native[at..=at]).await?;
+            Ok(apart.is_empty().then_some(()))
+        })
+        .await?;
+    }
+    let differences = differences(&browser, &asked, &native).await?;
     let decided = |decision: &str| native.iter().filter(|answer| answer.decision == decision).count();
     for decision in ["answer", "choose", "hand_off"] {
         assert!(decided(decision) > 0, "no question of the set leads to {decision}");
     }
+    assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
+    browser.end().await.map(drop)
+}
+
+#[tokio::test]
+async fn and_so_it_does_before_it_has_the_word_vectors() -> anyhow::Result<()> {
+    let site = Site::start()?;
+    let asked: Vec<Asked> = questions(&kb::sources()?).into_iter().step_by(2).collect();
+    let native = kb::ask_all_without_words(&site.kb(), &asked, LIMIT)?;
+    let index = site.kb().join("index");
+    for entry in std::fs::read_dir(&index).with_context(|| format!("cannot read {}", index.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "words") {
+            std::fs::remove_file(path)?;
+        }
+    }
+    let browser = opened(&site).await?;
+    let differences = differences(&browser, &asked, &native).await?;
     assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
     browser.end().await.map(drop)
 }

@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet};
 use tantivy::directory::OwnedBytes;
 
@@ -8,9 +10,10 @@ use crate::{
         container::{self, ContainerError},
         hex,
     },
-    decision::{Coefficients, confidences, decide, intent},
-    postings::{IndexError, Postings, TantivyPostings},
-    scoring::{Candidate, Kinds, Ranking, Terms, Weights, rank},
+    decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
+    meaning::{Meaning, Misfit},
+    postings::{IndexError, Postings, Removal, TantivyPostings, Without},
+    scoring::{Candidate, Kinds, Ranking, Searched, Terms, Weights, rank},
     snippet::snippet,
 };
 
@@ -21,8 +24,7 @@ pub struct Engine<P = TantivyPostings> {
     passages: OwnedBytes,
     analyzer: Analyzer,
     postings: P,
-    weights: Weights,
-    coefficients: Coefficients,
+    meaning: OnceCell<Meaning>,
 }
 
 /// A head could not be opened.
@@ -37,6 +39,9 @@ pub enum OpenError {
     /// The build lacks the language's stemmer.
     #[error(transparent)]
     Stemmer(#[from] UnknownStemmer),
+    /// The vectors are those of another index.
+    #[error(transparent)]
+    Meaning(#[from] Misfit),
     /// The segment cannot be opened.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -79,13 +84,12 @@ impl<P: Postings> Engine<P> {
         }
         let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
         Ok(Self {
-            kinds: Kinds::of(&catalog),
+            kinds: Kinds::of(&catalog, &postings),
             catalog,
             passages,
             analyzer,
             postings,
-            weights: Weights::default(),
-            coefficients: Coefficients::default(),
+            meaning: OnceCell::new(),
         })
     }
 
@@ -102,10 +106,22 @@ impl<P: Postings> Engine<P> {
         Some((self.catalog.packs.get(place.pack as usize)?, place))
     }
 
+    /// Takes the vectors that were built with this index. From now on questions find by meaning too.
+    ///
+    /// # Errors
+    /// [`Misfit`] where the bytes are something else; the engine then answers as before.
+    pub fn add_meaning(&self, bytes: &[u8]) -> Result<(), Misfit> {
+        let meaning = Meaning::open(bytes, &self.catalog)?;
+        // A second file changes nothing: an index has one.
+        let _ = self.meaning.set(meaning);
+        Ok(())
+    }
+
     /// Answers a question.
     pub fn ask(&self, question: &Question) -> Reply {
         let examination = self.examine(&question.text);
-        let (decision, reason) = decide(intent(&question.text), &examination.confidences, &self.catalog.settings);
+        let thresholds = Thresholds::of(&self.calibration());
+        let (decision, reason) = decide(intent(&question.text), &examination.confidences, thresholds);
         let hits = examination
             .ranking
             .candidates
@@ -126,14 +142,53 @@ impl<P: Postings> Engine<P> {
 
     /// Ranks the articles and says what the confidence is made of.
     pub fn examine(&self, question: &str) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, &self.kinds, &self.postings);
-        let ranking = rank(&terms, &self.catalog, &self.kinds, &self.postings, &self.weights);
-        let first = ranking
-            .features
-            .as_ref()
-            .map_or(0.0, |features| self.coefficients.probability(features, self.catalog.settings.unanswerable_share));
+        self.examine_in(question, &self.kinds, &self.postings, None)
+    }
+
+    /// The same in the index without a phrase or an article: what a self-test asks.
+    pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
+        let postings = Without { inner: &self.postings, removal };
+        self.examine_in(question, &self.kinds.without(removal), &postings, Some(removal))
+    }
+
+    fn examine_in(
+        &self,
+        question: &str,
+        kinds: &Kinds,
+        postings: &dyn Postings,
+        removal: Option<&Removal>,
+    ) -> Examination {
+        let terms = Terms::of(question, &self.analyzer, kinds, postings);
+        let meaning = self.meaning.get();
+        let weights = Weights::shipped(kinds, meaning.is_some());
+        let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
+        let ranking = rank(&terms, searched, &weights);
+        let calibration = self.calibration();
+        let share = self.catalog.settings.unanswerable_share;
+        let first = calibration.coefficients.probability(&ranking.features, share);
         let confidences = confidences(first, &ranking.candidates);
         Examination { terms, ranking, confidences }
+    }
+
+    /// The numbers that decisions are made by, with or without vectors.
+    pub fn calibration(&self) -> Calibration {
+        let calibrations = self.catalog.calibrations;
+        let meaning = self.meaning.get().is_some();
+        let own = if meaning { calibrations.with_meaning } else { calibrations.by_words };
+        own.unwrap_or_else(|| Calibration {
+            coefficients: Coefficients::shipped(self.kinds.sampled_share(), meaning),
+            answer: Calibration::expected(&self.catalog.settings),
+        })
+    }
+
+    /// Whether vectors were added.
+    pub fn has_meaning(&self) -> bool {
+        self.meaning.get().is_some()
+    }
+
+    /// How far the articles have sample questions, 0 to 1.
+    pub fn sampled_share(&self) -> f64 {
+        self.kinds.sampled_share()
     }
 
     /// Slug of a candidate's article.
@@ -202,7 +257,7 @@ fn is_sound(catalog: &Catalog, passages: usize) -> bool {
             Unit::Phrase { article, section, .. } => {
                 (*article as usize) < articles && section.is_none_or(|section| section_of(*article, section))
             }
-            Unit::Section { article, section } => section_of(*article, *section),
+            Unit::Section { article, section, .. } => section_of(*article, *section),
             Unit::Article { article } => (*article as usize) < articles,
         })
 }

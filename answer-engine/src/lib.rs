@@ -13,6 +13,7 @@ pub mod bundle;
 pub mod decision;
 mod engine;
 pub mod language;
+pub mod meaning;
 pub mod postings;
 pub mod scoring;
 pub mod snippet;

@@ -158,6 +158,8 @@ mod tests {
                     idf: if token.term.chars().count() > 2 { 3.0 } else { 0.5 },
                     term: token.term,
                     repaired_from: None,
+                    asking: false,
+                    variants: Vec::new(),
                     known: true,
                 })
                 .collect(),

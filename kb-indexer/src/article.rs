@@ -4,6 +4,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use answer_messages::Event;
 
+use crate::diagnostics::Position;
+
 /// Who may read an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Visibility {
@@ -77,4 +79,17 @@ pub struct ParsedArticle {
     pub sections: Vec<Section>,
     /// Pictures it shows, by path, each once.
     pub images: Vec<MediaFile>,
+    /// Where the writer wrote what checks complain of.
+    pub written: Written,
+}
+
+/// Where in an article's file the writer wrote what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The title in front matter; the whole file where the text gives it.
+    pub title: Position,
+    /// Each of the questions.
+    pub questions: Vec<Position>,
+    /// Pictures that say nothing to who cannot see them.
+    pub silent_images: Vec<Position>,
 }

@@ -18,8 +18,8 @@ pub struct Cli {
 const QUESTIONS_HELP: &str = "Questions: {\"id\",\"question\",\"lang\"?,\"article\": slug | [slugs] | null} a line; null = no \
     article answers it";
 
-const EXIT_CODES: &str = "Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that \
-    cannot be read or written.";
+const EXIT_CODES: &str = "Exit codes: 0 fine (warnings allowed), 1 errors in the articles or a quality floor that was \
+    missed, 2 wrong use or a file that cannot be read or written.";
 
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
@@ -32,6 +32,8 @@ pub enum Command {
     Ask(Ask),
     /// Measure answers against questions whose article is known
     Eval(Eval),
+    /// Show help centre and bubble while you write
+    Serve(Serve),
 }
 
 /// Compiles articles into a bundle of static files.
@@ -59,6 +61,9 @@ pub struct Build {
     /// Folder for the bundle of agents' articles, which never enter --out
     #[arg(long, value_name = "DIR")]
     pub agents_out: Option<PathBuf>,
+    /// Leave out all sample questions, to see how answers are without them
+    #[arg(long)]
+    pub without_samples: bool,
     /// Remove files of former builds
     #[arg(long)]
     pub prune: bool,
@@ -109,6 +114,9 @@ pub struct Ask {
     /// Tell how each hit came to its confidence
     #[arg(long)]
     pub explain: bool,
+    /// Answer as a browser does before it has loaded the word vectors
+    #[arg(long)]
+    pub without_words: bool,
     /// Read questions from this file: {"id","question","lang"?} a line; answers come one a line, in the same order
     #[arg(long, value_name = "FILE.jsonl", requires = "json", conflicts_with = "question")]
     pub batch: Option<PathBuf>,
@@ -126,7 +134,37 @@ pub struct Eval {
     /// Questions and the articles that answer them
     #[arg(long, value_name = "FILE.jsonl", help = QUESTIONS_HELP)]
     pub questions: PathBuf,
+    /// Answer as a browser does before it has loaded the word vectors
+    #[arg(long)]
+    pub without_words: bool,
     /// Write one JSON object
     #[arg(long)]
     pub json: bool,
+    /// Also write what came of each question, for --baseline
+    #[arg(long, requires = "json")]
+    pub details: bool,
+    /// Also tell of each article how often it was found, and what was found in its place
+    #[arg(long)]
+    pub articles: bool,
+    /// Tell what was gained and lost since this file, which `eval --json --details` wrote
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+}
+
+/// Shows help centre and bubble while you write.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Pages reload by themselves when an article changes. Only this machine can see them.")]
+pub struct Serve {
+    /// Folder that holds the articles
+    #[arg(value_name = "ARTICLES")]
+    pub articles: PathBuf,
+    /// The port on 127.0.0.1; 0 takes any free one
+    #[arg(long, value_name = "N", default_value_t = 8090)]
+    pub port: u16,
+    /// Settings [default: kb.toml beside the articles, where it exists]
+    #[arg(long, value_name = "kb.toml")]
+    pub config: Option<PathBuf>,
+    /// Folder of the widget's files [default: www/dist, where it exists]
+    #[arg(long, value_name = "DIR")]
+    pub widget: Option<PathBuf>,
 }

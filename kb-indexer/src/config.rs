@@ -1,5 +1,7 @@
 //! `kb.toml`: what the owner of a help centre decides for all articles.
 
+mod golden;
+
 use std::path::{Path, PathBuf};
 
 use toml::{
@@ -12,6 +14,8 @@ use crate::{
     front_matter::language_tag,
     source::{self, Lines},
 };
+
+pub use golden::{Bound, Golden};
 
 /// Name of the file that is looked for beside the articles.
 pub const FILE_NAME: &str = "kb.toml";
@@ -28,6 +32,7 @@ const KEYS: &[&str] = &[
     "synonyms",
     "suggestions",
     "style",
+    "golden",
 ];
 
 /// What `kb.toml` says; fields are empty where it says nothing.
@@ -55,6 +60,8 @@ pub struct Config {
     pub suggestions: Vec<(String, Vec<String>)>,
     /// Style variables, in the order of the file.
     pub style: Vec<(String, String)>,
+    /// What the questions of `golden.jsonl` must reach.
+    pub golden: Golden,
 }
 
 /// The file cannot be read.
@@ -79,6 +86,7 @@ impl Default for Config {
             synonyms: Vec::new(),
             suggestions: Vec::new(),
             style: Vec::new(),
+            golden: Golden::default(),
         }
     }
 }
@@ -178,6 +186,7 @@ impl Reader<'_> {
                 "synonyms" => config.synonyms = self.synonyms(item),
                 "suggestions" => config.suggestions = self.lists(key, item, "\"/pricing/*\" = [\"How do I pay?\"]"),
                 "style" => config.style = self.style(item),
+                "golden" => config.golden = golden::read(self, item),
                 _ => self.complain(
                     Code::UnknownConfigKey,
                     at,

@@ -98,8 +98,30 @@ codes! {
     DeepNesting => "deep-nesting", Warning;
     /// HTML that cannot be shown was left out.
     DroppedHtml => "dropped-html", Warning;
+    /// Markup of another tool was left out.
+    ForeignMarkup => "foreign-markup", Warning;
     /// The article is due for review.
     ReviewDue => "review-due", Warning;
+    /// Two titles say the same.
+    NearDuplicateTitle => "near-duplicate-title", Warning;
+    /// A sample question stands in two articles.
+    SameQuestion => "same-question", Warning;
+    /// A picture has no description.
+    MissingAlt => "missing-alt", Warning;
+    /// Articles that no other links to.
+    Orphans => "orphans", Warning;
+    /// An article lacks a translation.
+    Untranslated => "untranslated", Warning;
+    /// A sample question leads to another article first.
+    CompetingArticles => "competing-articles", Warning;
+    /// No question leads to an article.
+    UnreachedArticle => "unreached-article", Warning;
+    /// A line of `golden.jsonl` is no question.
+    BrokenQuestion => "broken-question", Error;
+    /// A line of `golden.jsonl` names an article that does not exist.
+    UnknownArticle => "unknown-article", Error;
+    /// The questions of `golden.jsonl` do not reach what `kb.toml` demands.
+    GoldenFloor => "golden-floor", Error;
     /// A redirect's address is taken.
     RedirectClash => "redirect-clash", Warning;
     /// There is no article at all.
@@ -230,4 +252,23 @@ pub fn to_json(diagnostics: &[Diagnostic]) -> String {
 /// Articles quote what anybody wrote: control characters must not reach a terminal.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_is_explained_in_both_languages() {
+        let articles = [
+            include_str!("../../articles/en/publishing/errors-and-warnings.md"),
+            include_str!("../../articles/ko/publishing/errors-and-warnings.md"),
+        ];
+        for code in Code::ALL {
+            let name = format!("`{}`", code.name());
+            for article in articles {
+                assert!(article.contains(&name), "{name} is not explained in the article on errors and warnings");
+            }
+        }
+    }
 }

@@ -10,19 +10,21 @@ use std::{
 
 use answer_engine::{
     Engine, OpenError,
-    bundle::{Manifest, ManifestError, sha256_hex},
+    bundle::{File, Manifest, ManifestError, sha256_hex},
     language,
 };
 use answer_messages::{Question, Reply};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::publish::MANIFEST;
+use crate::{index::Bundle, publish::MANIFEST};
 
 /// A bundle in a folder. Languages are opened when a question needs them.
 pub struct KnowledgeBase {
     folder: PathBuf,
     manifest: Manifest,
     engines: RefCell<BTreeMap<String, Rc<OnceCell<Engine>>>>,
+    /// Whether word vectors are used where there are any.
+    words: bool,
 }
 
 /// A bundle cannot be used.
@@ -60,7 +62,26 @@ impl KnowledgeBase {
         if manifest.languages.is_empty() {
             return Err(BundleError::Empty);
         }
-        Ok(Self { folder: folder.to_owned(), manifest, engines: RefCell::default() })
+        Ok(Self { folder: folder.to_owned(), manifest, engines: RefCell::default(), words: true })
+    }
+
+    /// Opens a bundle that is not yet in a folder.
+    ///
+    /// # Errors
+    /// [`BundleError`].
+    pub fn of_bundle(bundle: &Bundle) -> Result<Self, BundleError> {
+        let manifest = Manifest::parse(&bundle.manifest)?;
+        let engines = RefCell::new(BTreeMap::new());
+        for (tag, entry) in &manifest.languages {
+            let bytes_of = |path: &str| bundle.files.iter().find(|file| file.path == path).map(|file| &file.bytes);
+            let path = &entry.head.first().ok_or(BundleError::Empty)?.path;
+            let engine = Engine::open(bytes_of(path).ok_or(BundleError::Empty)?.clone())?;
+            for words in entry.words.iter().filter_map(|words| bytes_of(&words.path)) {
+                engine.add_meaning(words).map_err(OpenError::from)?;
+            }
+            engines.borrow_mut().insert(tag.clone(), Rc::new(OnceCell::from(engine)));
+        }
+        Ok(Self { folder: PathBuf::new(), manifest, engines, words: true })
     }
 
     /// Answers a question in the language that it, the wish and the bundle agree on.
@@ -88,14 +109,28 @@ impl KnowledgeBase {
         cell.get().map(act).ok_or(BundleError::Empty)
     }
 
+    /// Leaves word vectors out: answers as they are before a browser has loaded them.
+    #[must_use]
+    pub fn without_words(self) -> Self {
+        Self { words: false, ..self }
+    }
+
     fn open_language(&self, tag: &str) -> Result<Engine, BundleError> {
-        let file = self.manifest.languages.get(tag).and_then(|entry| entry.head.first()).ok_or(BundleError::Empty)?;
+        let entry = self.manifest.languages.get(tag).ok_or(BundleError::Empty)?;
+        let engine = Engine::open(self.checked(entry.head.first().ok_or(BundleError::Empty)?)?)?;
+        for words in entry.words.iter().filter(|_| self.words) {
+            engine.add_meaning(&self.checked(words)?).map_err(OpenError::from)?;
+        }
+        Ok(engine)
+    }
+
+    fn checked(&self, file: &File) -> Result<Vec<u8>, BundleError> {
         let path = self.folder.join(&file.path);
         let bytes = read(&path)?;
         if sha256_hex(&bytes) != file.sha256 {
             return Err(BundleError::Damaged(path));
         }
-        Ok(Engine::open(bytes)?)
+        Ok(bytes)
     }
 }
 

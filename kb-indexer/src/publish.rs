@@ -161,7 +161,7 @@ mod tests {
 
     fn bundle(manifest: &str, files: &[(&str, &str)]) -> Bundle {
         let file = |(path, bytes): &(&str, &str)| BundleFile { path: (*path).into(), bytes: bytes.as_bytes().into() };
-        Bundle { manifest: manifest.into(), files: files.iter().map(file).collect() }
+        Bundle { manifest: manifest.into(), files: files.iter().map(file).collect(), ..Bundle::default() }
     }
 
     #[test]

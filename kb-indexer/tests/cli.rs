@@ -245,14 +245,15 @@ fn help() {
       check  Tell all that is wrong with articles
       ask    Find the articles that answer a question
       eval   Measure answers against questions whose article is known
+      serve  Show help centre and bubble while you write
       help   Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help
       -V, --version  Print version
 
-    Exit codes: 0 fine (warnings allowed), 1 errors in the articles, 2 wrong use or a file that cannot
-    be read or written.
+    Exit codes: 0 fine (warnings allowed), 1 errors in the articles or a quality floor that was missed,
+    2 wrong use or a file that cannot be read or written.
     "#);
     insta::assert_snapshot!(help(&["build", "--help"]), @r#"
     Compile articles into a bundle of static files
@@ -269,6 +270,7 @@ fn help() {
           --lenient           Leave out articles with errors and publish the rest
           --site <DIR>        Also write a static help centre: one readable page an article
           --agents-out <DIR>  Folder for the bundle of agents' articles, which never enter --out
+          --without-samples   Leave out all sample questions, to see how answers are without them
           --prune             Remove files of former builds
       -h, --help              Print help
 
@@ -303,6 +305,7 @@ fn help() {
           --limit <N>           At most this many hits [default: 10]
           --json                Write JSON, one object a line
           --explain             Tell how each hit came to its confidence
+          --without-words       Answer as a browser does before it has loaded the word vectors
           --batch <FILE.jsonl>  Read questions from this file: {"id","question","lang"?} a line; answers
                                 come one a line, in the same order
       -h, --help                Print help
@@ -316,7 +319,156 @@ fn help() {
           --kb <DIR>                Folder of the bundle
           --questions <FILE.jsonl>  Questions: {"id","question","lang"?,"article": slug | [slugs] |
                                     null} a line; null = no article answers it
+          --without-words           Answer as a browser does before it has loaded the word vectors
           --json                    Write one JSON object
+          --details                 Also write what came of each question, for --baseline
+          --articles                Also tell of each article how often it was found, and what was found
+                                    in its place
+          --baseline <FILE>         Tell what was gained and lost since this file, which `eval --json
+                                    --details` wrote
       -h, --help                    Print help
     "#);
+    insta::assert_snapshot!(help(&["serve", "--help"]), @r#"
+    Show help centre and bubble while you write
+
+    Usage: kb-indexer serve [OPTIONS] <ARTICLES>
+
+    Arguments:
+      <ARTICLES>  Folder that holds the articles
+
+    Options:
+          --port <N>          The port on 127.0.0.1; 0 takes any free one [default: 8090]
+          --config <kb.toml>  Settings [default: kb.toml beside the articles, where it exists]
+          --widget <DIR>      Folder of the widget's files [default: www/dist, where it exists]
+      -h, --help              Print help
+
+    Pages reload by themselves when an article changes. Only this machine can see them.
+    "#);
+}
+
+#[test]
+fn eval_tells_of_articles_and_of_what_changed() {
+    let folder = articles(&[
+        GOOD,
+        ("en/card.md", "# Change your card\n\nOpen Billing and choose Card.\n"),
+        ("en/invoice.md", "# Invoices\n\nAll are listed.\n"),
+    ]);
+    let questions = "{\"id\":\"r\",\"question\":\"reset password\",\"article\":\"en/reset\"}\n\
+        {\"id\":2,\"question\":\"plastic expired\",\"article\":[\"en/card\",\"en/invoice\"]}\n\
+        {\"question\":\"billing\",\"article\":\"en/invoice\"}\n\
+        {\"id\":\"n\",\"question\":\"zzz\",\"article\":null}\n";
+    fs::write(folder.path().join("q.jsonl"), questions).expect("written");
+    let eval = |more: &[&str]| {
+        assert_eq!(check(&["build", "articles", "--out", "kb"], folder.path()).0, 0);
+        let (code, out, error) =
+            check(&[&["eval", "--kb", "kb", "--questions", "q.jsonl"], more].concat(), folder.path());
+        assert_eq!(code, 0, "{error}");
+        out
+    };
+    let first = eval(&["--json", "--details"]);
+    fs::write(folder.path().join("before.json"), &first).expect("written");
+    let first: serde_json::Value = serde_json::from_str(&first).expect("JSON");
+    // No word in common, only meaning.
+    assert_eq!(first["questions"][2]["rank"], 2);
+    assert_eq!(first["questions"][2]["first"], "en/card");
+    assert_eq!(first["questions"][0]["rank"], 1);
+    assert_eq!(first["questions"][0]["id"], "r");
+
+    let out = eval(&["--articles"]);
+    insta::assert_snapshot!(out.split("}\n").last().expect("a table"), @r#"
+    article     asked  first  in three  most often instead
+    en/card         1      0         0
+    en/invoice      1      0         1  en/card (1)
+    en/reset        1      1         1
+    "#);
+
+    fs::write(folder.path().join("articles/en/card.md"), "# Plastic\n\nWhen it has expired.\n").expect("written");
+    fs::write(folder.path().join("articles/en/reset.md"), "# Nothing\n").expect("written");
+    let out = eval(&["--baseline", "before.json"]);
+    let changes = out.split("}\n").last().expect("changes").split("\nfigure").next().expect("a list").to_owned();
+    let without_confidence = |line: &str| {
+        line.split(' ')
+            .map(|word| if word.parse::<f64>().is_ok() && word.contains('.') { "…" } else { word })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let changes: Vec<String> = changes.lines().map(without_confidence).collect();
+    insta::assert_snapshot!(changes.join("\n"), @r#"
+    Gained: 2
+    + plastic expired
+        not found, nothing first, hand-off … -> place 1, en/card first, answer …
+    + billing
+        place 2, en/card first, answer … -> place 1, en/invoice first, answer …
+
+    Lost: 1
+    - reset password
+        place 1, en/reset first, answer … -> not found, nothing first, hand-off …
+    "#);
+    assert!(out.contains("recall_at_1"), "{out}");
+    let json: serde_json::Value = serde_json::from_str(&eval(&["--baseline", "before.json", "--json"])).expect("JSON");
+    assert_eq!(json["comparison"]["gained"][0]["id"], 2);
+    assert_eq!(json["comparison"]["lost"][0]["before"]["rank"], 1);
+
+    fs::write(folder.path().join("before.json"), "{}").expect("written");
+    let (code, _, error) =
+        check(&["eval", "--kb", "kb", "--questions", "q.jsonl", "--baseline", "before.json"], folder.path());
+    assert_eq!(code, 2);
+    assert!(error.contains("before.json is no baseline"), "{error}");
+    assert_eq!(check(&["eval", "--kb", "kb", "--questions", "q.jsonl", "--details"], folder.path()).0, 2);
+}
+
+#[test]
+fn golden_questions_are_a_floor() {
+    let folder = articles(&[
+        GOOD,
+        ("kb.toml", "[golden]\nrecall_at_1 = 1.0\n"),
+        ("golden.jsonl", "{\"question\":\"reset my password\",\"article\":\"en/reset\"}\n"),
+    ]);
+    let build = ["build", "articles", "--out", "kb", "--lenient"];
+    let codes = || (check(&build, folder.path()), check(&["check", "articles", "--json"], folder.path()));
+    let (built, checked) = codes();
+    assert_eq!((built.0, checked.0), (0, 0), "{} {}", built.2, checked.1);
+    let before = content(&folder.path().join("kb"));
+
+    fs::write(folder.path().join("articles/en/reset.md"), "# Forgotten\n\nCall us.\n").expect("written");
+    fs::write(folder.path().join("articles/en/other.md"), "# Reset my password\n").expect("written");
+    let (built, checked) = codes();
+    assert_eq!((built.0, checked.0), (1, 1));
+    assert!(
+        built.2.contains("kb.toml:2:1: error[golden-floor]") && built.2.contains("Nothing was published"),
+        "{}",
+        built.2
+    );
+    assert!(checked.1.contains("\"code\":\"golden-floor\""), "{}", checked.1);
+    assert_eq!(content(&folder.path().join("kb")), before);
+
+    fs::write(folder.path().join("articles/golden.jsonl"), "{\"question\":1}\n").expect("written");
+    let (code, _, error) = check(&["build", "articles", "--out", "kb"], folder.path());
+    assert_eq!(code, 1);
+    assert!(error.contains("golden.jsonl:1:13: error[broken-question]"), "{error}");
+}
+
+#[test]
+fn headings_that_ask_are_sample_questions() {
+    let folder = articles(&[
+        ("en/pay.md", "# Payments\n\nText.\n\n## Why was my card declined?\n\nAsk your bank.\n"),
+        ("en/bank.md", "# Card and bank\n\nA card was declined, so the bank was asked about my card.\n"),
+    ]);
+    assert_eq!(check(&["build", "articles", "--out", "kb"], folder.path()).0, 0);
+    let (_, answer, _) = check(&["ask", "--kb", "kb", "--json", "why was my card declined"], folder.path());
+    let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+    assert_eq!(answer["hits"][0]["article"], "en/pay");
+    assert_eq!(answer["hits"][0]["section"], "why-was-my-card-declined");
+}
+
+/// Which article comes first is the engine's matter and measured elsewhere; all else must be as we tell others.
+#[test]
+fn our_own_articles_are_an_example() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
+    let (_, report, error) = check(&["check", "articles", "--json"], root);
+    let report: serde_json::Value = serde_json::from_str(&report).expect(&error);
+    let told = report["diagnostics"].as_array().expect("a list").iter();
+    let of_the_engine = ["competing-articles", "unreached-article", "golden-floor"].map(serde_json::Value::from);
+    let others: Vec<_> = told.filter(|one| !of_the_engine.contains(&one["code"])).collect();
+    assert_eq!(others, Vec::<&serde_json::Value>::new());
 }

@@ -129,11 +129,23 @@ pub fn build(articles: &Path, kb: &Path, help: Option<&Path>) -> anyhow::Result<
 /// # Errors
 /// Where the program fails or answers something else than JSON.
 pub fn ask_all(kb: &Path, questions: &[Asked], limit: u32) -> anyhow::Result<Vec<Answer>> {
+    ask_all_with(kb, questions, limit, &[])
+}
+
+/// The same as a browser answers before it has loaded the word vectors.
+///
+/// # Errors
+/// As [`ask_all`].
+pub fn ask_all_without_words(kb: &Path, questions: &[Asked], limit: u32) -> anyhow::Result<Vec<Answer>> {
+    ask_all_with(kb, questions, limit, &["--without-words"])
+}
+
+fn ask_all_with(kb: &Path, questions: &[Asked], limit: u32, more: &[&str]) -> anyhow::Result<Vec<Answer>> {
     let file = tempfile::NamedTempFile::new()?;
     let lines: Vec<String> = questions.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     fs::write(file.path(), lines.join("\n"))?;
     let mut command = indexer(&["ask", "--json", "--limit"])?;
-    command.arg(limit.to_string()).arg("--kb").arg(kb).arg("--batch").arg(file.path());
+    command.arg(limit.to_string()).arg("--kb").arg(kb).arg("--batch").arg(file.path()).args(more);
     let output = success(&mut command)?;
     let text = String::from_utf8(output.stdout)?;
     let answers: Vec<Answer> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;

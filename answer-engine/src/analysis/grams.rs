@@ -21,14 +21,20 @@ pub(super) fn trigrams(word: &str) -> Vec<String> {
     std::iter::once(beginning).chain(chars.windows(3).map(|three| three.iter().collect())).collect()
 }
 
-/// Bigrams of a script without spaces, each with its own place.
+/// How many characters of a script without spaces make a term: two of Han and Kana, where a character is nearly a word;
+/// three of Thai and its neighbours, which write vowels and tones as characters of their own.
+fn width_for(first: char) -> usize {
+    if matches!(first, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') { 3 } else { 2 }
+}
+
+/// Pieces of a script without spaces, each with its own place; a run shorter than a piece as it is.
 pub(super) fn unspaced(text: &str, run: &Run<'_>, tokens: &mut Vec<Token>) {
     let end = run.start + run.text.len();
     let mut starts: Vec<usize> = text[run.start..end].char_indices().map(|(at, _)| run.start + at).collect();
     starts.push(end);
-    let width = if starts.len() > 2 { 2 } else { 1 };
+    let width = width_for(run.text.chars().next().unwrap_or_default()).min(starts.len() - 1);
     for window in starts.windows(width + 1) {
         let (start, end) = (window[0], window[width]);
-        tokens.push(Token { term: text[start..end].to_owned(), start, end, alphabetic: false });
+        tokens.push(Token { term: text[start..end].to_owned(), start, end, alphabetic: false, asking: false });
     }
 }

@@ -1,7 +1,7 @@
 //! Text to terms, the same at build and at question time.
 //!
 //! Two streams come out. The *word* stream: lower-cased, stemmed words; Korean words without their particles; character
-//! bigrams for scripts written without spaces (Han, Kana, Thai and their neighbours). The *gram* stream, indexed beside
+//! bigrams for scripts written without spaces (Han, Kana; trigrams of Thai and its neighbours). The *gram* stream, indexed beside
 //! it: bigrams of Korean words, which forgive spacing and unknown endings; for short texts also letter trigrams of the
 //! other words, which forgive endings and typing errors.
 //!
@@ -9,6 +9,7 @@
 
 mod grams;
 mod hangul;
+mod question_words;
 mod scan;
 mod stem;
 
@@ -33,6 +34,8 @@ pub struct Token {
     pub end: usize,
     /// Whether the word is written with an alphabet, so that a typing error can be repaired letter by letter.
     pub alphabetic: bool,
+    /// Whether it is a word that questions are made of, whatever they ask for.
+    pub asking: bool,
 }
 
 /// Turns text into terms for one language.
@@ -68,7 +71,8 @@ impl Analyzer {
                 Script::Unspaced => grams::unspaced(text, &run, &mut tokens),
                 Script::Spaced => {
                     if let Some(word) = lower(&run) {
-                        tokens.push(token(self.stem.apply(&word).into_owned(), &run, true));
+                        let asking = question_words::is_question_word(self.stem.name(), &word);
+                        tokens.push(Token { asking, ..token(self.stem.apply(&word).into_owned(), &run, true) });
                     }
                 }
             }
@@ -117,7 +121,7 @@ impl Analyzer {
 }
 
 fn token(term: String, run: &Run<'_>, alphabetic: bool) -> Token {
-    Token { term, start: run.start, end: run.start + run.text.len(), alphabetic }
+    Token { term, start: run.start, end: run.start + run.text.len(), alphabetic, asking: false }
 }
 
 /// Lower case, composed, half width; `None` for what is too long to be a word.
@@ -164,7 +168,7 @@ mod tests {
     fn unspaced_scripts() {
         assert_snapshot!(check("zh", "如何重置密码 税 API"), @"如何 何重 重置 置密 密码 税 api | ^api");
         assert_snapshot!(check("ja", "パスワードを忘れた"), @"パス スワ ワー ード ドを を忘 忘れ れた |");
-        assert_snapshot!(check("th", "ลืมรหัสผ่าน"), @"ลื ืม มร รห หั ัส สผ ผ่ ่า าน |");
+        assert_snapshot!(check("th", "ลืมรหัสผ่าน"), @"ลืม ืมร มรห รหั หัส ัสผ สผ่ ผ่า ่าน |");
     }
 
     #[test]

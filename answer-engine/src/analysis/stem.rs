@@ -74,6 +74,11 @@ impl Stem {
         Ok(Self(stemmer))
     }
 
+    /// Name of the algorithm.
+    pub(super) fn name(&self) -> Option<&'static str> {
+        self.0.as_ref().map(|stemmer| stemmer.algorithm().name())
+    }
+
     pub(super) fn apply<'a>(&self, word: &'a str) -> Cow<'a, str> {
         match &self.0 {
             Some(stemmer) => stemmer.stem(word),

@@ -23,6 +23,9 @@ pub struct LanguageEntry {
     pub articles: usize,
     /// Files to load before the first answer.
     pub head: Vec<File>,
+    /// Files that the answers get better by, loaded when there is time; none for a language without word vectors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<File>,
 }
 
 /// A file of a bundle.

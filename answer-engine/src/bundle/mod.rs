@@ -9,7 +9,7 @@ pub mod container;
 mod directory;
 mod manifest;
 
-pub use catalog::{ArticleEntry, Catalog, Pack, Place, SectionEntry, Settings, Unit};
+pub use catalog::{ArticleEntry, Calibrations, Catalog, Pack, Place, SectionEntry, Settings, Unit};
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};
 

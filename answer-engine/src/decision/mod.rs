@@ -3,15 +3,16 @@
 mod confidence;
 mod intent;
 
-pub use confidence::{Coefficients, confidences};
+pub use confidence::{ANSWERABLE_SHARE, Coefficients, confidences, logit};
 pub use intent::{Intent, intent};
 
 use answer_messages::{Decision, Reason};
 
 use crate::bundle::Settings;
+use serde::{Deserialize, Serialize};
 
 /// Decides what to do with a question, given the confidences of its hits by falling confidence.
-pub fn decide(intent: Option<Intent>, confidences: &[f64], settings: &Settings) -> (Decision, Reason) {
+pub fn decide(intent: Option<Intent>, confidences: &[f64], thresholds: Thresholds) -> (Decision, Reason) {
     match intent {
         Some(Intent::Urgent) => return (Decision::HandOff, Reason::Urgent),
         Some(Intent::Person) => return (Decision::HandOff, Reason::AskedForPerson),
@@ -20,7 +21,6 @@ pub fn decide(intent: Option<Intent>, confidences: &[f64], settings: &Settings) 
     let Some(&first) = confidences.first() else {
         return (Decision::HandOff, Reason::NoMatch);
     };
-    let thresholds = Thresholds::of(settings);
     if first >= thresholds.answer {
         return (Decision::Answer, Reason::Confident);
     }
@@ -45,11 +45,27 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// Answers spread over the confidences above the threshold; were they spread evenly, half of what is missing to
-    /// certainty at the threshold would be wrong. So the threshold that gives the accepted share is `1 - 2 x share`.
-    pub fn of(settings: &Settings) -> Self {
-        let answer = (1.0 - 2.0 * settings.accepted_wrong_answers).clamp(0.3, 0.98);
-        Self { answer, choose: answer * 0.35 }
+    /// From an index's numbers.
+    pub fn of(calibration: &Calibration) -> Self {
+        Self { answer: calibration.answer, choose: calibration.answer * 0.25 }
+    }
+}
+
+/// The numbers that an index decides by.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// Features to confidence.
+    pub coefficients: Coefficients,
+    /// Least confidence to answer.
+    pub answer: f64,
+}
+
+impl Calibration {
+    /// The least confidence to answer where no self-test says how confidences spread. Were they spread evenly above the
+    /// threshold, half of what is missing to certainty at the threshold would be wrong: `1 - 2 x share`; they crowd
+    /// towards certainty, so that more may be answered.
+    pub fn expected(settings: &Settings) -> f64 {
+        (1.0 - 3.5 * settings.accepted_wrong_answers).clamp(0.3, 0.98)
     }
 }
 
@@ -60,7 +76,11 @@ mod tests {
     #[test]
     fn decisions() {
         let check = |intent, confidences: &[f64], decision, reason| {
-            assert_eq!(decide(intent, confidences, &Settings::default()), (decision, reason), "{confidences:?}");
+            assert_eq!(
+                decide(intent, confidences, Thresholds { answer: 0.6, choose: 0.21 }),
+                (decision, reason),
+                "{confidences:?}"
+            );
         };
         check(None, &[0.9, 0.05], Decision::Answer, Reason::Confident);
         check(None, &[0.45, 0.4], Decision::Choose, Reason::Tie);

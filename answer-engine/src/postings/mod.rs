@@ -6,9 +6,14 @@
 
 mod field;
 mod tantivy_postings;
+mod without;
 
 pub use field::{FIELDS, FieldId, Part, schema};
-pub use tantivy_postings::{IndexError, TantivyPostings};
+pub(crate) use without::Without;
+pub use {
+    tantivy_postings::{IndexError, TantivyPostings},
+    without::{Loss, Removal},
+};
 
 /// Read access to one segment. Document numbers are those of the catalog's units.
 pub trait Postings {

@@ -1,4 +1,7 @@
-use super::bm25::{K1, idf, saturation};
+use super::{
+    bm25::{K1, saturation},
+    look_up::LookUp,
+};
 use crate::postings::{FieldId, Postings};
 
 /// Scores of one field's documents for one question.
@@ -11,12 +14,12 @@ pub(super) struct FieldScores {
 
 impl FieldScores {
     /// Scores every document of `field`, of which `documents` have the field at all. `matched` hears of each document,
-    /// the position of the term in `terms`, and the term's idf.
+    /// the position of the term in `terms`, and what of the term's idf it has.
     pub(super) fn new(
         postings: &dyn Postings,
         field: FieldId,
         documents: u32,
-        terms: &[&str],
+        terms: &[LookUp<'_>],
         ceilings: &[f64],
         mut matched: impl FnMut(u32, usize, f64),
     ) -> Self {
@@ -28,26 +31,34 @@ impl FieldScores {
         let mut values = Vec::new();
         let mut touched = Vec::new();
         let mut attainable = 0.0;
+        let mut found: Vec<(u32, f64, f64)> = Vec::new();
         for (position, term) in terms.iter().enumerate() {
-            let frequency = postings.document_frequency(field, term);
-            let idf = idf(documents, frequency).min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
+            let idf = term
+                .idf(documents, |variant| postings.document_frequency(field, variant))
+                .min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
             attainable += idf * (K1 + 1.0);
-            if frequency == 0 {
-                continue;
+            for (variant, weight) in term.variants() {
+                postings.visit(field, variant, &mut |document, in_document| {
+                    let value = saturation(in_document, postings.length(field, document), average_length);
+                    found.push((document, idf * weight * value, idf * weight));
+                });
             }
-            if values.is_empty() {
+            if term.has_several() {
+                // Of several spellings in a document the best counts.
+                found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+                found.dedup_by_key(|(document, ..)| *document);
+            }
+            if values.is_empty() && !found.is_empty() {
                 values = vec![0.0; postings.documents() as usize];
             }
-            postings.visit(field, term, &mut |document, in_document| {
-                let Some(value) = values.get_mut(document as usize) else {
-                    return;
-                };
-                if *value == 0.0 {
+            for (document, value, idf) in found.drain(..) {
+                let Some(sum) = values.get_mut(document as usize) else { continue };
+                if *sum == 0.0 {
                     touched.push(document);
                 }
-                *value += idf * saturation(in_document, postings.length(field, document), average_length);
+                *sum += value;
                 matched(document, position, idf);
-            });
+            }
         }
         for document in &touched {
             values[*document as usize] /= attainable;

@@ -14,7 +14,11 @@ pub(super) fn idf(documents: u32, document_frequency: u32) -> f64 {
 
 /// A term's part of the score, without its idf.
 pub(super) fn saturation(frequency: u32, length: u32, average_length: f64) -> f64 {
-    let frequency = f64::from(frequency);
+    saturation_of(f64::from(frequency), length, average_length)
+}
+
+/// The same for a frequency that was added up with weights.
+pub(super) fn saturation_of(frequency: f64, length: u32, average_length: f64) -> f64 {
     let relative = if average_length > 0.0 { f64::from(length) / average_length } else { 1.0 };
     frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - B + B * relative))
 }

@@ -1,22 +1,39 @@
+use super::whole::Lengths;
 use crate::{
     bundle::{Catalog, Unit},
-    postings::Part,
+    postings::{Part, Postings, Removal},
 };
 
-/// How many documents of each kind there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How many documents of each kind there are, and how long the articles are.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinds {
     pub(super) phrases: u32,
+    samples: u32,
     sections: u32,
     articles: u32,
     pub(super) phrases_of_article: Vec<u32>,
+    pub(super) word_lengths: Lengths,
+    pub(super) gram_lengths: Lengths,
 }
 
 impl Kinds {
     /// Counts a catalog's units.
-    pub fn of(catalog: &Catalog) -> Self {
-        let mut kinds =
-            Self { phrases: 0, sections: 0, articles: 0, phrases_of_article: vec![0; catalog.articles.len()] };
+    pub fn of(catalog: &Catalog, postings: &dyn Postings) -> Self {
+        let mut kinds = Self {
+            samples: catalog.samples,
+            phrases_of_article: vec![0; catalog.articles.len()],
+            word_lengths: Lengths::of(
+                catalog,
+                postings,
+                [Part::Headings.words(), Part::Body.words(), Part::Title.words()],
+            ),
+            gram_lengths: Lengths::of(
+                catalog,
+                postings,
+                [Part::Headings.grams(), Part::Body.grams(), Part::Title.grams()],
+            ),
+            ..Self::default()
+        };
         for unit in &catalog.units {
             match unit {
                 Unit::Phrase { article, .. } => {
@@ -30,6 +47,22 @@ impl Kinds {
             }
         }
         kinds
+    }
+
+    /// The same without what is removed.
+    pub(crate) fn without(&self, removal: &Removal) -> Self {
+        let mut left = self.clone();
+        if let Some(count) = left.phrases_of_article.get_mut(removal.article as usize) {
+            let gone = if removal.phrase.is_some() { (*count).min(1) } else { *count };
+            *count -= gone;
+            left.phrases -= gone;
+        }
+        left
+    }
+
+    /// How far the articles have sample questions: 0 where there are none, 1 from two an article on.
+    pub fn sampled_share(&self) -> f64 {
+        if self.articles == 0 { 0.0 } else { (f64::from(self.samples) / f64::from(self.articles) / 2.0).min(1.0) }
     }
 
     pub(super) fn with(&self, part: Part) -> u32 {

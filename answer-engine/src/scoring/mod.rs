@@ -9,13 +9,20 @@ mod accumulate;
 mod bm25;
 mod features;
 mod kinds;
+mod look_up;
 mod rank;
 mod repair;
+mod signals;
 mod terms;
+mod weights;
+mod whole;
 
 pub use features::{FEATURES, Features};
 pub use kinds::Kinds;
-pub use rank::{Candidate, Parts, Ranking, Weights, rank};
+pub use look_up::Variant;
+pub use rank::{Candidate, Ranking, Searched, rank};
+pub use signals::{SIGNALS, Signal, Signals};
 pub use terms::{Terms, WordTerm};
+pub use weights::Weights;
 
 pub use bm25::phrase_weight;

@@ -1,77 +1,19 @@
 use super::{
     accumulate::{FieldScores, PartScores},
     bm25::idf,
-    features::{Features, Standing},
+    features::Features,
     kinds::Kinds,
-    terms::Terms,
+    look_up::LookUp,
+    signals::{Signal, Signals},
+    terms::{ASKING, Terms},
+    weights::Weights,
+    whole::whole_scores,
 };
 use crate::{
     bundle::{Catalog, Unit},
-    postings::{Part, Postings},
+    meaning::Meaning,
+    postings::{Part, Postings, Removal},
 };
-
-/// How much each part of an article counts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
-    /// The nearest phrase.
-    pub near: f64,
-    /// The mean of the three best phrases.
-    pub mean: f64,
-    /// All phrases joined.
-    pub questions: f64,
-    /// The title.
-    pub title: f64,
-    /// The best section's headings.
-    pub headings: f64,
-    /// The best section's body.
-    pub body: f64,
-}
-
-impl Default for Weights {
-    /// Chosen on the development sets; see `docs/quality.md`.
-    fn default() -> Self {
-        Self { near: 1.0, mean: 1.5, questions: 0.8, title: 0.1, headings: 1.4, body: 1.0 }
-    }
-}
-
-impl Weights {
-    fn sum(&self) -> f64 {
-        self.near + self.mean + self.questions + self.title + self.headings + self.body
-    }
-}
-
-/// What an article got for each of its parts, each 0 to 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Parts {
-    /// The nearest phrase.
-    pub near: f64,
-    /// The mean of the three best phrases.
-    pub mean: f64,
-    /// All phrases joined.
-    pub questions: f64,
-    /// The title.
-    pub title: f64,
-    /// The best section's headings.
-    pub headings: f64,
-    /// The best section's body.
-    pub body: f64,
-}
-
-impl Parts {
-    fn score(&self, weights: &Weights) -> f64 {
-        (self.near * weights.near
-            + self.mean * weights.mean
-            + self.questions * weights.questions
-            + self.title * weights.title
-            + self.headings * weights.headings
-            + self.body * weights.body)
-            / weights.sum()
-    }
-
-    pub(super) fn as_array(self) -> [f64; 6] {
-        [self.near, self.mean, self.questions, self.title, self.headings, self.body]
-    }
-}
 
 /// An article that shares anything with the question.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,10 +22,10 @@ pub struct Candidate {
     pub article: u32,
     /// Its best section: a position in the catalog's sections.
     pub section: u32,
-    /// Weighted mean of the parts, 0 to 1.
+    /// Weighted sum of the signals, in log odds.
     pub score: f64,
     /// What each part got.
-    pub parts: Parts,
+    pub signals: Signals,
 }
 
 /// The articles by falling score, ties by slug, and what is known of the first.
@@ -91,8 +33,8 @@ pub struct Candidate {
 pub struct Ranking {
     /// Everything that shares anything with the question.
     pub candidates: Vec<Candidate>,
-    /// Features of the first candidate; `None` without candidates.
-    pub features: Option<Features>,
+    /// Features of the first candidate.
+    pub features: Features,
 }
 
 /// What is gathered of one article on the way.
@@ -101,7 +43,7 @@ struct Gathered {
     phrases: [f64; 3],
     best_phrase: Option<u32>,
     best_section: Option<BestSection>,
-    parts: Parts,
+    signals: Signals,
     words: u64,
     grams: u64,
 }
@@ -129,39 +71,77 @@ impl Gathered {
     }
 }
 
-/// Ranks the articles of a catalog for a question.
-pub fn rank(terms: &Terms, catalog: &Catalog, kinds: &Kinds, postings: &dyn Postings, weights: &Weights) -> Ranking {
+/// An index as it is searched.
+#[derive(Clone, Copy)]
+pub struct Searched<'a> {
+    /// What the documents stand for.
+    pub catalog: &'a Catalog,
+    /// How many there are of each kind.
+    pub kinds: &'a Kinds,
+    /// The terms.
+    pub postings: &'a dyn Postings,
+    /// The vectors, where they are there.
+    pub meaning: Option<&'a Meaning>,
+    /// What is taken out for a self-test; `postings` and `kinds` are without it.
+    pub removal: Option<&'a Removal>,
+}
+
+/// Ranks the articles of an index for a question.
+pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking {
+    let Searched { catalog, kinds, postings, meaning, removal } = searched;
     let mut articles: Vec<Gathered> = vec![Gathered::default(); catalog.articles.len()];
-    let words: Vec<&str> = terms.words.iter().map(|word| word.term.as_str()).collect();
-    let grams: Vec<&str> = terms.grams.iter().map(String::as_str).collect();
-    let short_grams: Vec<&str> = terms.short_grams.iter().map(String::as_str).collect();
+    let words: Vec<LookUp<'_>> =
+        terms.words.iter().map(|word| LookUp { term: &word.term, others: &word.variants, share: 1.0 }).collect();
+    // In phrases, which are questions themselves, the words that questions are made of tell what kind of question it is.
+    let telling: Vec<LookUp<'_>> = words
+        .iter()
+        .zip(&terms.words)
+        .map(|(word, term)| LookUp { share: if term.asking { ASKING } else { 1.0 }, ..*word })
+        .collect();
+    let grams: Vec<LookUp<'_>> = terms.grams.iter().map(|term| LookUp::alone(term)).collect();
+    let short_grams: Vec<LookUp<'_>> = terms.short_grams.iter().map(|term| LookUp::alone(term)).collect();
     // Which of the question's words and grams each section has.
     let mut in_section = vec![(0_u64, 0_u64); catalog.units.len()];
     // What of each phrase the question covers, by idf; only the nearest phrase's figure is used.
     let mut phrase_cover = vec![0.0_f64; catalog.units.len()];
+    // The same of each section's heading.
+    let mut heading_cover = vec![0.0_f64; catalog.units.len()];
 
     // Words that questions are made of ("how", "do", "i") may be rare in articles' texts: a section that happens to hold
     // them would win. What is common among phrases counts no more in a section.
     let ceilings: Vec<f64> = words
         .iter()
-        .map(|word| match postings.document_frequency(Part::Phrase.words(), word) {
+        .map(|word| match postings.document_frequency(Part::Phrase.words(), word.term) {
             0 => f64::INFINITY,
             frequency => idf(kinds.phrases, frequency),
         })
         .collect();
 
+    let in_phrases = |term: &str| postings.document_frequency(Part::Phrase.words(), term);
+    let question_weight: f64 = words.iter().map(|word| word.idf(kinds.phrases, in_phrases)).sum();
+
+    let in_headings = |term: &str| postings.document_frequency(Part::Headings.words(), term);
+    let sections = kinds.with(Part::Headings);
+    let heading_weight: f64 = telling.iter().map(|word| word.idf(sections, in_headings)).sum();
+
     let mut score_part = |part: Part, articles: &mut [Gathered]| {
         let documents = kinds.with(part);
         let grams = if part == Part::Phrase { &short_grams } else { &grams };
-        let ceilings = if matches!(part, Part::Body | Part::Headings) { ceilings.as_slice() } else { &[] };
+        let of_section = matches!(part, Part::Body | Part::Headings);
+        let ceilings = if of_section { ceilings.as_slice() } else { &[] };
+        let words = if of_section { &telling } else { &words };
         PartScores {
-            words: FieldScores::new(postings, part.words(), documents, &words, ceilings, |document, position, idf| {
+            words: FieldScores::new(postings, part.words(), documents, words, ceilings, |document, position, idf| {
                 if let Some(gathered) = article_of(catalog, document).and_then(|article| articles.get_mut(article)) {
                     gathered.words |= bit(position);
                 }
                 match part {
                     Part::Phrase => phrase_cover[document as usize] += idf,
-                    Part::Headings | Part::Body => in_section[document as usize].0 |= bit(position),
+                    Part::Headings => {
+                        heading_cover[document as usize] += idf;
+                        in_section[document as usize].0 |= bit(position);
+                    }
+                    Part::Body => in_section[document as usize].0 |= bit(position),
                     Part::Title | Part::Questions => {}
                 }
             }),
@@ -178,27 +158,35 @@ pub fn rank(terms: &Terms, catalog: &Catalog, kinds: &Kinds, postings: &dyn Post
     };
 
     let phrases = score_part(Part::Phrase, &mut articles);
-    for document in phrases.touched() {
-        if let Some(Unit::Phrase { article, .. }) = catalog.units.get(document as usize) {
-            articles[*article as usize].add_phrase(document, phrases.of(document));
-        }
-    }
     let titles = score_part(Part::Title, &mut articles);
     let questions = score_part(Part::Questions, &mut articles);
-    for document in titles.touched().into_iter().chain(questions.touched()) {
-        if let Some(Unit::Article { article }) = catalog.units.get(document as usize) {
-            let parts = &mut articles[*article as usize].parts;
-            parts.title = titles.of(document);
-            parts.questions = questions.of(document);
-        }
-    }
     let headings = score_part(Part::Headings, &mut articles);
     let bodies = score_part(Part::Body, &mut articles);
+
+    for document in phrases.touched() {
+        if let Some(Unit::Phrase { article, weight, .. }) = catalog.units.get(document as usize) {
+            let gathered = &mut articles[*article as usize];
+            gathered.add_phrase(document, phrases.of(document));
+            let both = question_weight + f64::from(*weight);
+            let dice = if both > 0.0 { (2.0 * phrase_cover[document as usize] / both).min(1.0) } else { 0.0 };
+            gathered.signals.raise(Signal::Dice, dice);
+        }
+    }
+    for document in titles.touched().into_iter().chain(questions.touched()) {
+        if let Some(Unit::Article { article }) = catalog.units.get(document as usize) {
+            let signals = &mut articles[*article as usize].signals;
+            signals.set(Signal::Title, titles.of(document));
+            signals.set(Signal::Joined, questions.of(document));
+        }
+    }
     for document in headings.touched().into_iter().chain(bodies.touched()) {
-        if let Some(Unit::Section { article, section }) = catalog.units.get(document as usize) {
+        if let Some(Unit::Section { article, section, weight }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
             let (heading, body) = (headings.of(document), bodies.of(document));
-            let value = heading * weights.headings + body * weights.body;
+            let both = heading_weight + f64::from(*weight);
+            let dice = if both > 0.0 { (2.0 * heading_cover[document as usize] / both).min(1.0) } else { 0.0 };
+            gathered.signals.raise(Signal::HeadingDice, dice);
+            let value = heading * HEADINGS + body;
             let (words, grams) = in_section[document as usize];
             let coverage = terms.coverage(words, grams);
             // Of equal sections the first in the article wins, whatever the order of the documents.
@@ -207,52 +195,85 @@ pub fn rank(terms: &Terms, catalog: &Catalog, kinds: &Kinds, postings: &dyn Post
                 .is_none_or(|best| value > best.value || (value >= best.value && *section < best.section));
             if better {
                 gathered.best_section = Some(BestSection { section: *section, value, coverage });
-                gathered.parts.headings = heading;
-                gathered.parts.body = body;
+                gathered.signals.set(Signal::Headings, heading);
+                gathered.signals.set(Signal::Body, body);
             }
         }
+    }
+
+    let mut whole = whole_scores(
+        catalog,
+        postings,
+        [Part::Headings.words(), Part::Body.words(), Part::Title.words()],
+        &kinds.word_lengths,
+        &telling,
+        &ceilings,
+    );
+    if !grams.is_empty() {
+        let by_grams = whole_scores(
+            catalog,
+            postings,
+            [Part::Headings.grams(), Part::Body.grams(), Part::Title.grams()],
+            &kinds.gram_lengths,
+            &grams,
+            &[],
+        );
+        for (score, by_grams) in whole.iter_mut().zip(by_grams) {
+            *score = 0.5 * *score + 0.5 * by_grams;
+        }
+    }
+
+    let mut meant = Vec::new();
+    if let Some(meaning) = meaning
+        && let Some(vector) = meaning.of(terms)
+    {
+        let without = removal.and_then(|removal| Some((removal.article, removal.phrase?)));
+        meant = meaning.nearness(&vector, without);
+    }
+    for (gathered, near) in articles.iter_mut().zip(&meant) {
+        gathered.signals.set(Signal::MeantPhrase, near.phrase);
+        gathered.signals.set(Signal::MeantCenter, near.center);
+        gathered.signals.set(Signal::MeantSection, near.section);
     }
 
     let mut candidates = Vec::new();
     for (number, gathered) in articles.iter_mut().enumerate() {
-        gathered.parts.near = gathered.phrases[0];
+        gathered.signals.set(Signal::Whole, whole[number]);
+        gathered.signals.set(Signal::Coverage, terms.coverage(gathered.words, gathered.grams));
+        gathered.signals.set(Signal::Near, gathered.phrases[0]);
         let count = kinds.phrases_of_article.get(number).copied().unwrap_or(0).clamp(1, 3);
-        gathered.parts.mean = gathered.phrases.iter().sum::<f64>() / f64::from(count);
-        let score = gathered.parts.score(weights);
-        // Without a single word in common, a few letters of a phrase are chance.
+        gathered.signals.set(Signal::Mean, gathered.phrases.iter().sum::<f64>() / f64::from(count));
+        let score = weights.score(&gathered.signals);
+        // Without a single word in common, a few letters of a phrase are chance, and so is some likeness in meaning.
         let by_words = gathered.words > 0 || gathered.grams > 0;
-        if score > 0.0 && (by_words || gathered.parts.near >= LETTERS_ALONE) {
+        let by_meaning = gathered.signals.get(Signal::MeantPhrase).max(gathered.signals.get(Signal::MeantSection));
+        if score > 0.0 && (by_words || gathered.phrases[0] >= LETTERS_ALONE || by_meaning >= MEANT_ALONE) {
             #[allow(clippy::cast_possible_truncation, reason = "the catalog counts articles in u32")]
             let article = number as u32;
             let section = best_section(catalog, article, gathered);
-            candidates.push(Candidate { article, section, score, parts: gathered.parts });
+            candidates.push(Candidate { article, section, score, signals: gathered.signals });
         }
+    }
+    if let Some(removal) = removal
+        && removal.phrase.is_none()
+    {
+        candidates.retain(|candidate| candidate.article != removal.article);
     }
     // The catalog is sorted by slug, so the article's number breaks ties by slug.
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
 
-    let features = candidates.first().map(|first| {
-        let gathered = &articles[first.article as usize];
-        let phrase = gathered.best_phrase.map(|document| {
-            let cover = phrase_cover[document as usize];
-            match catalog.units.get(document as usize) {
-                Some(Unit::Phrase { weight, .. }) if *weight > 0.0 => (cover / f64::from(*weight)).min(1.0),
-                _ => 0.0,
-            }
-        });
-        Features::of(&Standing {
-            terms,
-            candidates: &candidates,
-            words: gathered.words,
-            grams: gathered.grams,
-            phrase_cover: phrase.unwrap_or(0.0),
-        })
-    });
+    let features = Features::of(terms, &candidates);
     Ranking { candidates, features }
 }
 
+/// How much more a section's headings count than its text, for the choice of the section.
+const HEADINGS: f64 = 1.4;
+
 /// How near a phrase must be, by its letters alone, to be a match: a word with two typing errors reaches it.
 const LETTERS_ALONE: f64 = 0.15;
+
+/// How near in meaning an article must be that shares no word with the question.
+const MEANT_ALONE: f64 = 0.3;
 
 /// A section with a smaller share of the question than this was found by chance: the article was found by its phrases,
 /// and it begins with what they promise.

@@ -1,4 +1,4 @@
-use super::{bm25::idf, kinds::Kinds, repair::repair};
+use super::{bm25::idf, kinds::Kinds, look_up::Variant, repair::repair};
 use crate::{
     analysis::{Analyzer, Token},
     postings::{Part, Postings},
@@ -7,6 +7,9 @@ use crate::{
 /// Parts whose vocabulary counts as known.
 const KNOWN: [Part; 3] = [Part::Phrase, Part::Headings, Part::Body];
 
+/// What a word that questions are made of counts, of what its rarity says.
+pub(super) const ASKING: f64 = 0.3;
+
 /// A word of the question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordTerm {
@@ -14,6 +17,10 @@ pub struct WordTerm {
     pub term: String,
     /// The term as the question has it, where it was repaired.
     pub repaired_from: Option<String>,
+    /// Whether it is a word that questions are made of, whatever they ask for.
+    pub asking: bool,
+    /// Other terms that stand for it.
+    pub variants: Vec<Variant>,
     /// Whether the index knows the term.
     pub known: bool,
     /// How rare it is over all kinds of documents.
@@ -37,8 +44,14 @@ impl Terms {
         let mut words: Vec<WordTerm> = Vec::new();
         let mut spelling = question.to_owned();
         for token in analyzer.words(question) {
-            let mut term =
-                WordTerm { known: is_known(&token.term, postings), term: token.term, repaired_from: None, idf: 0.0 };
+            let mut term = WordTerm {
+                known: is_known(&token.term, postings),
+                term: token.term,
+                repaired_from: None,
+                asking: token.asking,
+                variants: Vec::new(),
+                idf: 0.0,
+            };
             if !term.known
                 && token.alphabetic
                 && let Some(repaired) = repair(&term.term, postings, &KNOWN)
@@ -50,6 +63,9 @@ impl Terms {
             }
             if words.iter().all(|other| other.term != term.term) {
                 term.idf = rarity(&term.term, kinds, postings);
+                if term.asking {
+                    term.idf *= ASKING;
+                }
                 words.push(term);
             }
         }

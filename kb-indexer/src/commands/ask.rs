@@ -6,7 +6,10 @@ use std::{
     time::Instant,
 };
 
-use answer_engine::{Examination, scoring::Features};
+use answer_engine::{
+    Examination,
+    scoring::{Features, Signals},
+};
 use answer_messages::{Decision, Question, Reply};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -46,6 +49,7 @@ struct AnswerLine<'a> {
 /// Where the bundle or the batch cannot be read.
 pub fn run(arguments: &cli::Ask) -> anyhow::Result<Outcome> {
     let kb = KnowledgeBase::open(&arguments.kb)?;
+    let kb = if arguments.without_words { kb.without_words() } else { kb };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match &arguments.batch {
         Some(path) => {
@@ -122,11 +126,14 @@ fn explanation(kb: &KnowledgeBase, question: &Question) -> anyhow::Result<Value>
             .zip(&confidences)
             .take(question.limit as usize)
             .map(|(candidate, confidence)| {
-                let parts = &candidate.parts;
+                let signals: serde_json::Map<_, _> = Signals::NAMES
+                    .into_iter()
+                    .zip(candidate.signals.0)
+                    .map(|(name, value)| (name.to_owned(), json!(value)))
+                    .collect();
                 json!({
                     "article": engine.slug(candidate), "confidence": confidence, "score": candidate.score,
-                    "near": parts.near, "mean": parts.mean, "questions": parts.questions, "title": parts.title,
-                    "headings": parts.headings, "body": parts.body,
+                    "signals": signals,
                 })
             })
             .collect();
@@ -135,10 +142,11 @@ fn explanation(kb: &KnowledgeBase, question: &Question) -> anyhow::Result<Value>
             .iter()
             .map(|word| json!({"term": word.term, "known": word.known, "idf": word.idf, "repaired_from": word.repaired_from}))
             .collect();
-        let features = ranking.features.map(|features| {
-            let named = Features::NAMES.into_iter().zip(features.0);
-            named.map(|(name, value)| (name.to_owned(), json!(value))).collect::<serde_json::Map<_, _>>()
-        });
+        let features: serde_json::Map<_, _> = Features::NAMES
+            .into_iter()
+            .zip(ranking.features.0)
+            .map(|(name, value)| (name.to_owned(), json!(value)))
+            .collect();
         json!({"words": words, "features": features, "candidates": candidates})
     })?)
 }

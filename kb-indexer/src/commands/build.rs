@@ -11,9 +11,12 @@ use answer_engine::analysis::Analyzer;
 
 use super::{Outcome, number, tell};
 use crate::{
+    calibration::SelfTest,
+    checks::GoldenSet,
     cli,
     config::Config,
     diagnostics, index,
+    knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
     progress::Progress,
     publish, site,
@@ -32,8 +35,10 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
     let progress = Progress::new("Reading");
     let told = |done, all| progress.step(done, all);
     let options = ReadOptions { today: None, progress: Some(&told) };
-    let (library, more) = Library::read(&arguments.articles, &config, options)?;
+    let (mut library, more) = Library::read(&arguments.articles, &config, options)?;
     progress.finish();
+    found.extend(more);
+    let (golden, more) = GoldenSet::read(&arguments.articles, &library);
     found.extend(more);
     if arguments.strict {
         diagnostics::make_strict(&mut found);
@@ -48,9 +53,25 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         tell(&format!("Nothing was published: {errors}, {warnings}."));
         return Ok(Outcome::Faulty);
     }
+    if arguments.without_samples {
+        for article in &mut library.articles {
+            article.questions.clear();
+        }
+    }
     let public = library.public();
     // Both are compiled before either is put in place.
     let bundle = compile(&public, &config)?;
+    // The floors are those of the articles as they are written.
+    let missed = if public.articles.is_empty() || arguments.without_samples {
+        Vec::new()
+    } else {
+        golden.hold_floors(&KnowledgeBase::of_bundle(&bundle)?, &config.golden)?
+    };
+    if !missed.is_empty() {
+        tell(diagnostics::to_text(&missed).trim_end());
+        tell(&format!("Nothing was published: {}.", number(missed.len(), "error")));
+        return Ok(Outcome::Faulty);
+    }
     let agents_bundle = match &arguments.agents_out {
         Some(out) => Some((compile(&library.agents(), &config)?, out)),
         None => None,
@@ -79,8 +100,27 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         "Published {articles}{for_agents}{left_out}, {warnings}: {files}, {} bytes, {} new.",
         report.bytes, report.written
     ));
+    for (lang, found) in &bundle.self_tests {
+        tell_of_self_test(lang, found);
+    }
     tell_of_stemmers(&public);
     Ok(Outcome::Fine)
+}
+
+/// What visitors may expect, by the articles' own sample questions.
+fn tell_of_self_test(lang: &str, found: &SelfTest) {
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    tell(&format!(
+        "Self-test of `{lang}`: {} without themselves, {} find their article first. Expected of visitors' questions: {} \
+         answered ({} of these wrong), {} offered as a choice, {} handed off; calibration error {:.2}.",
+        number(found.questions, "sample question"),
+        percent(found.right_first),
+        percent(found.answered),
+        percent(found.wrong_answers),
+        percent(found.chosen),
+        percent(found.handed_off),
+        found.ece
+    ));
 }
 
 /// The widget carries the English stemmer alone unless it is built otherwise; with another it could not open the index.
@@ -120,7 +160,11 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-fn compile(library: &Library, config: &Config) -> anyhow::Result<index::Bundle> {
+/// Compiles a bundle and shows how far it is.
+///
+/// # Errors
+/// Where the index cannot be written.
+pub(crate) fn compile(library: &Library, config: &Config) -> anyhow::Result<index::Bundle> {
     let progress = Progress::new("Indexing");
     let (done, all) = (AtomicUsize::new(0), library.articles.len());
     let told = || progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, all);

@@ -1,10 +1,12 @@
 //! The `check` subcommand.
 
-use super::{Outcome, number, print};
+use super::{Outcome, build::compile, number, print};
 use crate::{
+    checks::{self, GoldenSet, retrieval},
     cli,
     config::Config,
     diagnostics,
+    knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
     progress::Progress,
 };
@@ -21,6 +23,18 @@ pub fn run(arguments: &cli::Check) -> anyhow::Result<Outcome> {
     let (library, more) = Library::read(&arguments.articles, &config, options)?;
     progress.finish();
     found.extend(more);
+    found.extend(checks::of_articles(&library));
+    let (golden, more) = GoldenSet::read(&arguments.articles, &library);
+    found.extend(more);
+    let public = library.public();
+    if !public.articles.is_empty() {
+        let kb = KnowledgeBase::of_bundle(&compile(&public, &config)?)?;
+        found.extend(retrieval::check(&kb, &library, &golden)?);
+        // With articles left out, the figures would tell of these alone.
+        if !found.iter().any(diagnostics::Diagnostic::is_error) {
+            found.extend(golden.hold_floors(&kb, &config.golden)?);
+        }
+    }
     if arguments.strict {
         diagnostics::make_strict(&mut found);
     }

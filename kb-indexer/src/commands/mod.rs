@@ -4,6 +4,7 @@ pub mod ask;
 pub mod build;
 pub mod check;
 pub mod eval;
+pub mod serve;
 
 use std::{
     io::{self, Write as _},
@@ -40,6 +41,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(arguments),
         Command::Ask(arguments) => ask::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
     }
 }
 

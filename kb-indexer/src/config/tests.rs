@@ -106,6 +106,13 @@ radius = 8
                 "8",
             ),
         ],
+        golden: Golden {
+            file: "",
+            recall_at_1: None,
+            recall_at_3: None,
+            wrong_answers: None,
+            unanswerable_handed_off: None,
+        },
     }
     "##);
 }
@@ -128,7 +135,7 @@ fn faults() {
         "nam = \"x\"\nname = 1\nsite_url = \"example.com\"\nlanguages = \"en\"\ndefault_language = \"!\"\ndesk = [1]\ncontact = \"javascript:alert(1)\"\naccepted_wrong_answers = \"often\"\nunanswerable_share = 7\nsuggestions.x = 1\nstyle.y = true\nsynonyms.en = 1\n[synonyms.\"no tag\"]\n"
     ), @r##"
     kb.toml:1:1: error[unknown-config-key]: the key `nam` means nothing here
-      help: Known keys: name, site_url, default_language, languages, desk, contact, accepted_wrong_answers, unanswerable_share, synonyms, suggestions, style.
+      help: Known keys: name, site_url, default_language, languages, desk, contact, accepted_wrong_answers, unanswerable_share, synonyms, suggestions, style, golden.
     kb.toml:2:8: error[wrong-type]: `name` must be text
       help: Write it as in `name = "Help"`.
     kb.toml:3:12: error[invalid-value]: `site_url` is not an address: `example.com`

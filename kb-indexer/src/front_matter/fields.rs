@@ -1,5 +1,6 @@
 use super::{
     Fault, Located, day,
+    foreign::{self, ForeignFields},
     value::{Entry, Kind, Value},
 };
 use crate::{
@@ -37,6 +38,8 @@ pub struct Fields {
     pub description: String,
     /// How visitors ask for this.
     pub questions: Vec<String>,
+    /// Where each of the questions stands.
+    pub questions_at: Vec<Position>,
     /// Further words that lead here.
     pub keywords: Vec<String>,
     /// Collection.
@@ -53,6 +56,8 @@ pub struct Fields {
     pub draft: bool,
     /// Former addresses, without slashes around them.
     pub redirect_from: Vec<Located<String>>,
+    /// What keys of other tools say.
+    pub foreign: ForeignFields,
 }
 
 type Outcome<T> = Result<T, Fault>;
@@ -73,7 +78,11 @@ impl Fields {
                 continue;
             }
             seen.push(key.value.clone());
-            if !KNOWN_KEYS.contains(&key.value.as_str()) {
+            if foreign::KEYS.contains(&key.value.as_str()) {
+                if !self.foreign.set(&key.value, &value) {
+                    unknown.push(key);
+                }
+            } else if !KNOWN_KEYS.contains(&key.value.as_str()) {
                 unknown.push(key);
             } else if !matches!(value.value, Value::Scalar(Kind::Null, _))
                 && let Err(fault) = self.set(&key.value, &value)
@@ -90,7 +99,11 @@ impl Fields {
             "slug" => self.slug = Some(address(key, value)?),
             "lang" => self.lang = Some(language(value)?),
             "description" => self.description = one_line(&text(key, value)?.value),
-            "questions" => self.questions = texts(key, value)?.into_iter().map(|text| one_line(&text.value)).collect(),
+            "questions" => {
+                let texts = texts(key, value)?;
+                self.questions_at = texts.iter().map(|text| text.at).collect();
+                self.questions = texts.into_iter().map(|text| one_line(&text.value)).collect();
+            }
             "keywords" => self.keywords = texts(key, value)?.into_iter().map(|text| one_line(&text.value)).collect(),
             "collection" => self.collection = Some(text(key, value)?.value).filter(|name| !name.is_empty()),
             "order" => self.order = Some(order(value)?),
@@ -117,7 +130,7 @@ fn wrong_type(key: &str, value: &Located<Value>, wanted: &str, example: &str) ->
     )
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -152,7 +165,7 @@ fn texts(key: &str, value: &Located<Value>) -> Outcome<Vec<Located<String>>> {
 }
 
 /// A path below the site: no empty or dotted parts, nothing that an address would read as something else.
-fn address(key: &str, value: &Located<Value>) -> Outcome<Located<String>> {
+pub(super) fn address(key: &str, value: &Located<Value>) -> Outcome<Located<String>> {
     let text = text(key, value)?;
     let path = text.value.trim_matches('/');
     let bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | '%' | ':' | '<' | '>' | '"' | '|' | '*');
@@ -254,7 +267,11 @@ pub(crate) fn unknown_key(key: &str, first: Position, count: usize, file: &str) 
     });
     let help = match (meant, lower.as_str()) {
         (Some(meant), _) => format!("Did you mean `{meant}`?"),
-        (None, "aliases" | "redirects") => "For former addresses write `redirect_from`.".to_owned(),
+        (None, "aliases" | "permalink") => {
+            "It is used where it is a path such as `/old/address/`; write `redirect_from` for former addresses."
+                .to_owned()
+        }
+        (None, "redirects") => "For former addresses write `redirect_from`.".to_owned(),
         (None, "tags" | "categories") => "For further words that should lead here write `keywords`.".to_owned(),
         (None, "weight" | "sidebar_position" | "nav_order") => "For the place in a list write `order`.".to_owned(),
         (None, "date" | "lastmod" | "last_modified") => "For the day of the last revision write `updated`.".to_owned(),

@@ -3,6 +3,7 @@
 
 mod date;
 mod fields;
+mod foreign;
 mod toml;
 mod value;
 mod yaml;
@@ -10,6 +11,7 @@ mod yaml;
 pub use date::day;
 pub(crate) use fields::unknown_key;
 pub use fields::{Fields, KNOWN_KEYS, language_tag};
+pub use foreign::ForeignFields;
 
 use crate::{
     diagnostics::{Code, Diagnostic, Position},

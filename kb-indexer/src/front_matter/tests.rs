@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::{Fields, parse};
+use super::{Fields, ForeignFields, parse};
 use crate::diagnostics::to_text;
 
 /// Diagnostics without their help, then what was understood.
@@ -27,7 +27,10 @@ fn check(text: &str) -> String {
         visibility,
         draft,
         redirect_from,
+        questions_at,
+        foreign,
     } = front_matter.fields;
+    assert_eq!(questions_at.len(), questions.len());
     let mut tell = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             out.push_str(&format!("{name} {value}\n"));
@@ -47,6 +50,12 @@ fn check(text: &str) -> String {
     tell("draft", draft.then(|| "true".to_owned()));
     let former: Vec<String> = redirect_from.into_iter().map(|r| r.value).collect();
     tell("redirect_from", Some(format!("{former:?}")).filter(|_| !former.is_empty()));
+    let ForeignFields { names, addresses, keywords, order } = foreign;
+    let addresses: Vec<String> = addresses.into_iter().map(|address| address.value).collect();
+    for (name, values) in [("names", names), ("addresses", addresses), ("foreign keywords", keywords)] {
+        tell(name, Some(format!("{values:?}")).filter(|_| !values.is_empty()));
+    }
+    tell("foreign order", order.map(|o| o.to_string()));
     for key in front_matter.unknown {
         out.push_str(&format!("unknown {} at {}:{}\n", key.value, key.at.line, key.at.column));
     }
@@ -91,6 +100,27 @@ fn toml() {
     unknown tags at 8:1
     unknown extra at 9:2
     body "Body\n"
+    "#);
+}
+
+#[test]
+fn keys_of_other_tools() {
+    insta::assert_snapshot!(check(
+        "---\naliases: [/old/way/, Other name, TCP/IP, guide/old.html, \"/a?b=1\"]\npermalink: /account/reset.html\nsidebar_position: 2.5\nhelpviewer_keywords: [\"print [Access]\", page setup]\nf1_keywords:\n- vb.Print\n---\n"
+    ), @r#"
+    names ["Other name", "TCP/IP"]
+    addresses ["old/way", "guide/old", "a", "account/reset"]
+    foreign keywords ["print [Access]", "page setup", "vb.Print"]
+    foreign order 2
+    body ""
+    "#);
+    insta::assert_snapshot!(check(
+        "---\naliases: {a: b}\npermalink: /:categories/:title/\nsidebar_position: last\norder: 1\n---\n"
+    ), @r#"
+    order 1
+    unknown permalink at 3:1
+    unknown sidebar_position at 4:1
+    body ""
     "#);
 }
 
@@ -223,6 +253,11 @@ fn anchors_and_brackets_of_other_tools() {
     keywords ["a", "b"]
     body ""
     "#);
+    insta::assert_snapshot!(check("---\nkeywords: [\n\ta,\n\t\t\"b [\",\n\tc\n]\norder: x\n---\n"), @r#"
+    a.md:7:8: error[wrong-type]: `order` must be a whole number, here it is text
+    keywords ["a", "b [", "c"]
+    body ""
+    "#);
     insta::assert_snapshot!(check("---\ntitle: !!str 404\norder: !!int \"3\"\n---\n"), @r#"
     a.md:3:8: error[wrong-type]: `order` must be a whole number, here it is text
     title "404" at 2:8
@@ -282,6 +317,9 @@ proptest! {
     fn anything_is_read(fence in "(---|\\+\\+\\+)", text in "[a-c:=\\-\\[\\]{}\"'#&*!|>%@,. \n\t가]{0,300}") {
         let _ = parse(&format!("{fence}\n{text}\n{fence}\nbody"), "a.md");
         let _ = parse(&format!("{fence}\n{text}"), "a.md");
+        for key in ["aliases", "permalink", "sidebar_position", "f1_keywords"] {
+            let _ = parse(&format!("---\n{key}: {text}\n---\n"), "a.md");
+        }
     }
 
     #[test]

@@ -16,7 +16,8 @@ const MAX_ALIASED: usize = 10_000;
 ///
 /// Events are pulled one by one, so that depth and aliases are bounded here and no tree is ever built.
 pub(super) fn entries(text: &str, faults: &mut Vec<Fault>) -> Vec<Entry> {
-    let text = with_indented_ends(text);
+    let text = with_blanks_in_brackets(text);
+    let text = with_indented_ends(&text);
     let mut reader = Reader { parser: Parser::new_from_str(&text), anchors: HashMap::new(), aliased: 0 };
     let mut entries = Vec::new();
     if let Err(fault) = reader.document(&mut entries) {
@@ -32,6 +33,33 @@ fn with_indented_ends(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Tabs that indent the lines of a list in brackets: YAML to the letter, and Hugo takes them.
+fn with_blanks_in_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains("\n\t") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start_matches('\t');
+        let tabs = line.len() - rest.len();
+        // As many blanks as tabs, so that columns stay.
+        out.push_str(&(if depth > 0 { " " } else { "\t" }).repeat(tabs));
+        out.push_str(rest);
+        let mut quote = None;
+        for c in rest.chars() {
+            match (quote, c) {
+                (Some(open), c) if open == c => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '[' | '{') => depth += 1,
+                (None, ']' | '}') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+    Cow::Owned(out)
 }
 
 type Pulled<'t> = (Event<'t>, Position);

@@ -19,9 +19,9 @@ use answer_engine::{
 use crate::article::ParsedArticle;
 
 /// A document: what it stands for and its fields' terms.
-pub(super) struct Document {
-    pub(super) unit: Unit,
-    pub(super) fields: Vec<(FieldId, Vec<String>)>,
+pub(crate) struct Document {
+    pub(crate) unit: Unit,
+    pub(crate) fields: Vec<(FieldId, Vec<String>)>,
 }
 
 /// The documents of all articles, in the articles' order; `first_sections` says where each article's sections begin.
@@ -53,46 +53,83 @@ pub(super) fn documents(
     let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     let mut documents: Vec<Document> = done.into_iter().flat_map(|(_, documents)| documents).collect();
-    weigh_phrases(&mut documents);
+    weigh(&mut documents);
     documents
+}
+
+/// What a phrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PhraseKind {
+    Title,
+    /// A sample question of the front matter.
+    Question,
+    Keyword,
+    /// A heading that is a question.
+    Heading,
+}
+
+/// A title, sample question, keyword or question heading.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) kind: PhraseKind,
+    /// The heading's section, counted within the article.
+    section: Option<u32>,
+}
+
+/// An article's phrases that hold any word, in the order of their documents.
+pub(crate) fn phrases<'a>(article: &'a ParsedArticle, analyzer: &Analyzer) -> Vec<Phrase<'a>> {
+    let of = |kind| move |text: &'a String| Phrase { text, kind, section: None };
+    let headings =
+        (0_u32..).zip(&article.sections).filter(|(_, section)| section.heading.trim_end().ends_with(['?', '？']));
+    std::iter::once(of(PhraseKind::Title)(&article.title))
+        .chain(article.questions.iter().map(of(PhraseKind::Question)))
+        .chain(article.keywords.iter().map(of(PhraseKind::Keyword)))
+        .chain(headings.map(|(at, section)| Phrase {
+            text: &section.heading,
+            kind: PhraseKind::Heading,
+            section: Some(at),
+        }))
+        .filter(|phrase| !analyzer.words(phrase.text).is_empty())
+        .collect()
+}
+
+/// How many sample questions the articles have, headings that are questions among them.
+pub(super) fn samples(articles: &[&ParsedArticle], analyzer: &Analyzer) -> u32 {
+    let is_sample = |phrase: &Phrase<'_>| matches!(phrase.kind, PhraseKind::Question | PhraseKind::Heading);
+    let all: usize =
+        articles.iter().map(|article| phrases(article, analyzer).into_iter().filter(is_sample).count()).sum();
+    u32::try_from(all).unwrap_or(u32::MAX)
 }
 
 fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer: &Analyzer) -> Vec<Document> {
     let mut documents = Vec::new();
-    let mut phrases: Vec<(&str, Option<u32>)> = vec![(&article.title, None)];
-    phrases.extend(article.questions.iter().chain(&article.keywords).map(|phrase| (phrase.as_str(), None)));
+    let phrases = phrases(article, analyzer);
     let sections = (first_section..).zip(&article.sections);
-    for (at, section) in sections.clone() {
-        if section.heading.trim_end().ends_with(['?', '？']) {
-            phrases.push((&section.heading, Some(at)));
-        }
-    }
-    for (text, section) in &phrases {
-        let words = terms(analyzer.words(text));
-        if words.is_empty() {
-            continue;
-        }
+    for phrase in &phrases {
+        let section = phrase.section.map(|section| first_section + section);
         documents.push(Document {
-            unit: Unit::Phrase { article: number, section: *section, weight: 0.0 },
-            fields: vec![(Part::Phrase.words(), words), (Part::Phrase.grams(), terms(analyzer.short_grams(text)))],
+            unit: Unit::Phrase { article: number, section, weight: 0.0 },
+            fields: vec![
+                (Part::Phrase.words(), terms(analyzer.words(phrase.text))),
+                (Part::Phrase.grams(), terms(analyzer.short_grams(phrase.text))),
+            ],
         });
     }
     for (at, section) in sections {
-        let mut headings = section.parents.join("\n");
-        headings.push('\n');
         // What stands before the first heading is headed by the title.
-        headings.push_str(if section.anchor.is_empty() { &article.title } else { &section.heading });
+        let headings = if section.anchor.is_empty() { &article.title } else { &section.heading };
         documents.push(Document {
-            unit: Unit::Section { article: number, section: at },
+            unit: Unit::Section { article: number, section: at, weight: 0.0 },
             fields: vec![
-                (Part::Headings.words(), terms(analyzer.words(&headings))),
-                (Part::Headings.grams(), terms(analyzer.grams(&headings))),
+                (Part::Headings.words(), terms(analyzer.words(headings))),
+                (Part::Headings.grams(), terms(analyzer.grams(headings))),
                 (Part::Body.words(), terms(analyzer.words(&section.text))),
                 (Part::Body.grams(), terms(analyzer.grams(&section.text))),
             ],
         });
     }
-    let mut joined: Vec<&str> = phrases.iter().map(|(text, _)| *text).collect();
+    let mut joined: Vec<&str> = phrases.iter().map(|phrase| phrase.text).collect();
     joined.push(&article.description);
     let joined = joined.join("\n");
     documents.push(Document {
@@ -111,22 +148,28 @@ fn terms(tokens: Vec<Token>) -> Vec<String> {
     tokens.into_iter().map(|token| token.term).collect()
 }
 
-/// Gives each phrase the sum of its terms' idf among all phrases.
-fn weigh_phrases(documents: &mut [Document]) {
-    let mut phrases = 0_u32;
-    let mut frequencies: HashMap<String, u32> = HashMap::new();
+/// Gives each phrase the sum of its terms' idf among all phrases, and each section that of its heading's terms among all
+/// headings.
+fn weigh(documents: &mut [Document]) {
+    let mut counts = [0_u32; 2];
+    let mut frequencies: [HashMap<String, u32>; 2] = Default::default();
+    let kind = |unit: &Unit| match unit {
+        Unit::Phrase { .. } => Some(0),
+        Unit::Section { .. } => Some(1),
+        Unit::Article { .. } => None,
+    };
     for document in documents.iter() {
-        if matches!(document.unit, Unit::Phrase { .. }) {
-            phrases += 1;
-            for term in each_once(&document.fields[0].1) {
-                *frequencies.entry(term.clone()).or_default() += 1;
-            }
+        let Some(kind) = kind(&document.unit) else { continue };
+        counts[kind] += 1;
+        for term in each_once(&document.fields[0].1) {
+            *frequencies[kind].entry(term.clone()).or_default() += 1;
         }
     }
     for document in documents {
-        if let Unit::Phrase { weight, .. } = &mut document.unit {
+        let Some(kind) = kind(&document.unit) else { continue };
+        if let Unit::Phrase { weight, .. } | Unit::Section { weight, .. } = &mut document.unit {
             let terms = each_once(&document.fields[0].1);
-            *weight = phrase_weight(phrases, terms.into_iter().map(|term| frequencies[term]));
+            *weight = phrase_weight(counts[kind], terms.into_iter().map(|term| frequencies[kind][term]));
         }
     }
 }

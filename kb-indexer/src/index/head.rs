@@ -1,11 +1,26 @@
 use answer_engine::{
+    Engine,
     analysis::Analyzer,
-    bundle::{ArticleEntry, CATALOG, Catalog, PASSAGES, SectionEntry, Settings, container},
+    bundle::{ArticleEntry, CATALOG, Calibrations, Catalog, PASSAGES, SectionEntry, Settings, container},
 };
 use answer_messages::{Library, Listing};
 
-use super::{IndexError, documents, packs::Packs, segment};
-use crate::{article::ParsedArticle, config::Config};
+use super::{IndexError, documents, meaning, packs::Packs, segment};
+use crate::{
+    article::ParsedArticle,
+    calibration::{self, SelfTest},
+    config::Config,
+};
+
+/// What is compiled of one language.
+pub(super) struct Compiled {
+    /// The head.
+    pub(super) head: Vec<u8>,
+    /// The file of word vectors.
+    pub(super) words: Option<Vec<u8>>,
+    /// What the self-test found.
+    pub(super) self_test: Option<SelfTest>,
+}
 
 /// Compiles one language's head.
 pub(super) fn head(
@@ -15,7 +30,7 @@ pub(super) fn head(
     languages: &[&str],
     config: &Config,
     progress: &(dyn Fn() + Sync),
-) -> Result<Vec<u8>, IndexError> {
+) -> Result<Compiled, IndexError> {
     let too_large = || IndexError::TooLarge { lang: lang.to_owned() };
     let stemmer = Analyzer::stemmer_for(lang);
     let analyzer = Analyzer::new(stemmer)?;
@@ -58,7 +73,7 @@ pub(super) fn head(
     if let Some(share) = config.unanswerable_share {
         settings.unanswerable_share = share;
     }
-    let catalog = Catalog {
+    let mut catalog = Catalog {
         library: Library {
             name: config.name.clone(),
             lang: lang.to_owned(),
@@ -71,18 +86,52 @@ pub(super) fn head(
         },
         stemmer: stemmer.map(str::to_owned),
         settings,
+        samples: documents::samples(articles, &analyzer),
+        calibrations: Calibrations::default(),
         articles: entries,
         sections,
         units: documents.iter().map(|document| document.unit).collect(),
         packs: packs.packs.clone(),
     };
-    let mut parts =
-        vec![(CATALOG.to_owned(), postcard::to_allocvec(&catalog)?), (PASSAGES.to_owned(), passages.into_bytes())];
-    parts.extend(segment::write(&documents)?);
-    if parts.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > u64::from(u32::MAX) {
+    let mut rest = vec![(PASSAGES.to_owned(), passages.into_bytes())];
+    rest.extend(segment::write(&documents)?);
+    if rest.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > u64::from(u32::MAX / 2) {
         return Err(too_large());
     }
-    Ok(container::pack(&parts))
+    let pack = |catalog: &Catalog| -> Result<Vec<u8>, IndexError> {
+        let mut parts = vec![(CATALOG.to_owned(), postcard::to_allocvec(catalog)?)];
+        parts.extend(rest.iter().cloned());
+        Ok(container::pack(&parts))
+    };
+    let untested = pack(&catalog)?;
+    let words = meaning::meaning(lang, &documents, articles.len(), Some(meaning::PHRASES))?;
+    // Once by words alone, once with vectors of every single phrase, each in a thread of its own.
+    let test = |vectors: Option<Vec<u8>>| -> Result<_, IndexError> {
+        let engine = Engine::open(untested.clone())?;
+        if let Some(vectors) = vectors {
+            engine.add_meaning(&vectors).map_err(answer_engine::OpenError::from)?;
+        }
+        Ok(calibration::calibrate(articles, &documents, &engine, &analyzer, &settings))
+    };
+    let all_phrases = meaning::meaning(lang, &documents, articles.len(), None)?;
+    let (by_words, with_meaning) = std::thread::scope(|scope| {
+        let with_meaning = all_phrases.map(|vectors| scope.spawn(|| test(Some(vectors))));
+        let by_words = test(None);
+        (by_words, with_meaning.map(|thread| thread.join()))
+    });
+    let by_words = by_words?;
+    let with_meaning = match with_meaning {
+        Some(Ok(found)) => found?,
+        // A panic in the other thread goes on in this one.
+        Some(Err(panic)) => std::panic::resume_unwind(panic),
+        None => None,
+    };
+    catalog.calibrations = Calibrations {
+        by_words: by_words.map(|(calibration, _)| calibration),
+        with_meaning: with_meaning.map(|(calibration, _)| calibration),
+    };
+    let self_test = with_meaning.or(by_words).map(|(_, found)| found);
+    Ok(Compiled { head: pack(&catalog)?, words, self_test })
 }
 
 /// Articles by collection, order and title, as positions. Collections come in the order of their first article's

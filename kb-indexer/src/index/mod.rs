@@ -3,8 +3,9 @@
 //! Same input, same bytes: articles come sorted by slug, one writer makes one segment, the segment is named by its
 //! content, and no clock or random number is asked.
 
-mod documents;
+pub(crate) mod documents;
 mod head;
+mod meaning;
 mod packs;
 mod segment;
 
@@ -12,15 +13,17 @@ use std::collections::BTreeMap;
 
 use answer_engine::bundle::{FORMAT, File, LanguageEntry, Manifest, sha256_hex};
 
-use crate::{article::ParsedArticle, config::Config, library::Library};
+use crate::{article::ParsedArticle, calibration::SelfTest, config::Config, library::Library};
 
 /// A bundle, ready to be put in place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bundle {
     /// Content of `manifest.json`.
     pub manifest: Vec<u8>,
     /// All other files, by path.
     pub files: Vec<BundleFile>,
+    /// What the self-test found, by language, where there was something to test.
+    pub self_tests: Vec<(String, SelfTest)>,
 }
 
 /// A file of a bundle.
@@ -58,6 +61,11 @@ pub enum IndexError {
     /// The manifest could not be written as JSON.
     #[error("the manifest could not be encoded: {0}")]
     Manifest(#[from] serde_json::Error),
+    /// What was compiled cannot be opened.
+    #[error(
+        "the index cannot be opened again ({0}); this is a fault of kb-indexer: please report it with the articles"
+    )]
+    Open(#[from] answer_engine::OpenError),
     /// This build has no such stemmer.
     #[error(transparent)]
     Stemmer(#[from] answer_engine::analysis::UnknownStemmer),
@@ -71,14 +79,22 @@ pub fn build(library: &Library, config: &Config, progress: &(dyn Fn() + Sync)) -
     let tags = library.languages();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut languages = BTreeMap::new();
+    let mut self_tests = Vec::new();
     for tag in &tags {
         let articles: Vec<&ParsedArticle> = library.articles.iter().filter(|article| article.lang == *tag).collect();
         let packs = packs::pack(&articles)?;
-        let head = head::head(&articles, &packs, tag, &tags, config, progress)?;
-        let head = BundleFile::named_by_content("index", "head", head);
-        let entry = File { path: head.path.clone(), bytes: head.bytes.len() as u64, sha256: sha256_hex(&head.bytes) };
-        languages.insert((*tag).to_owned(), LanguageEntry { articles: articles.len(), head: vec![entry] });
-        files.insert(head.path, head.bytes);
+        let compiled = head::head(&articles, &packs, tag, &tags, config, progress)?;
+        self_tests.extend(compiled.self_test.map(|found| ((*tag).to_owned(), found)));
+        let mut add = |extension: &str, bytes: Vec<u8>| {
+            let file = BundleFile::named_by_content("index", extension, bytes);
+            let entry =
+                File { path: file.path.clone(), bytes: file.bytes.len() as u64, sha256: sha256_hex(&file.bytes) };
+            files.insert(file.path, file.bytes);
+            entry
+        };
+        let head = vec![add("head", compiled.head)];
+        let words = compiled.words.map(|words| add("words", words)).into_iter().collect();
+        languages.insert((*tag).to_owned(), LanguageEntry { articles: articles.len(), head, words });
         files.extend(packs.files.into_iter().map(|file| (file.path, file.bytes)));
         let pictures = articles.iter().flat_map(|article| &article.images);
         files.extend(pictures.map(|image| (image.path.clone(), image.bytes.to_vec())));
@@ -90,5 +106,5 @@ pub fn build(library: &Library, config: &Config, progress: &(dyn Fn() + Sync)) -
     };
     let manifest = serde_json::to_vec(&Manifest { format: FORMAT, default, languages })?;
     let files = files.into_iter().map(|(path, bytes)| BundleFile { path, bytes }).collect();
-    Ok(Bundle { manifest, files })
+    Ok(Bundle { manifest, files, self_tests })
 }

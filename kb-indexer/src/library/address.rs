@@ -31,7 +31,7 @@ pub fn url(slug: &str) -> String {
 }
 
 /// Resolves `%20` and the like; what is not UTF-8 afterwards stays as it was written.
-pub(super) fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -14,7 +14,7 @@ use crate::{
     article::Section,
     diagnostics::{Code, Diagnostic, Position},
     front_matter::{self, Fields, Located},
-    markdown::{self, Body, RemarkKind},
+    markdown::{self, Body, Foreign, RemarkKind},
     source::{Lines, SourceFile},
 };
 
@@ -27,6 +27,10 @@ pub(super) struct Draft {
     pub(super) path: String,
     pub(super) fields: Fields,
     pub(super) unknown: Vec<Located<String>>,
+    /// Markup of other tools that means nothing here.
+    pub(super) foreign: Vec<Located<Foreign>>,
+    /// Places of pictures without a description.
+    pub(super) silent_images: Vec<Position>,
     pub(super) title: String,
     pub(super) body: Body,
     /// Places of `body.links`.
@@ -87,7 +91,15 @@ pub(super) fn parse(text: &str, path: &str, default_language: &str) -> Draft {
     let (front_matter, mut diagnostics) = front_matter::parse(text, path);
     let mut body = markdown::read(&text[front_matter.body..], front_matter.body);
     let lines = Lines::new(text);
-    diagnostics.extend(body.remarks.iter().map(|remark| remark_on(&remark.kind, path, lines.position(remark.offset))));
+    let (mut foreign, mut silent_images) = (Vec::new(), Vec::new());
+    for remark in std::mem::take(&mut body.remarks) {
+        let at = lines.position(remark.offset);
+        match remark.kind {
+            RemarkKind::Foreign(value) => foreign.push(Located { value, at }),
+            RemarkKind::SilentImage => silent_images.push(at),
+            kind => diagnostics.extend(remark_on(&kind, path, at)),
+        }
+    }
     let heading = markdown::first_heading(&body.events);
     let title = match (&front_matter.fields.title, heading) {
         (Some(title), _) => title.value.clone(),
@@ -106,6 +118,8 @@ pub(super) fn parse(text: &str, path: &str, default_language: &str) -> Draft {
         script: language::of_text(&title, &body.events, default_language),
         fields: front_matter.fields,
         unknown: front_matter.unknown,
+        foreign,
+        silent_images,
         title,
         body,
         aliases,
@@ -118,7 +132,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn remark_on(kind: &RemarkKind, path: &str, at: Position) -> Diagnostic {
+fn remark_on(kind: &RemarkKind, path: &str, at: Position) -> Option<Diagnostic> {
     let (code, message, help) = match kind {
         RemarkKind::DeepNesting => (
             Code::DeepNesting,
@@ -138,8 +152,10 @@ fn remark_on(kind: &RemarkKind, path: &str, at: Position) -> Diagnostic {
             format!("the picture is not among the articles and is not loaded: {}", shorten(source)),
             "Save it beside the article: loading it would tell another server who reads what.",
         ),
+        // Told elsewhere: once a run, or by `check` alone.
+        RemarkKind::SilentImage | RemarkKind::Foreign(_) => return None,
     };
-    Diagnostic::new(code, path, at, message, help)
+    Some(Diagnostic::new(code, path, at, message, help))
 }
 
 /// An address short enough for a message.

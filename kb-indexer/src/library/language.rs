@@ -2,7 +2,7 @@
 
 use answer_messages::{Event, Node};
 
-use crate::front_matter::language_tag;
+use crate::{article::ParsedArticle, front_matter::language_tag};
 
 /// ISO 639-1.
 const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
@@ -10,6 +10,14 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
     it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na \
     nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr \
     ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// The slug without its language folder: translations share it.
+pub(crate) fn without_language(article: &ParsedArticle) -> &str {
+    match article.slug.split_once('/') {
+        Some((top, rest)) if language_tag(top).as_deref() == Some(&article.lang) => rest,
+        _ => &article.slug,
+    }
+}
 
 /// The folders that name languages.
 #[derive(Clone, Debug, Default)]

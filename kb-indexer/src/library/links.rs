@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use answer_messages::Target;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{address, draft::shorten};
-use crate::{article::Visibility, diagnostics::Code};
+use super::{address, draft::shorten, names::Names};
+use crate::{article::Visibility, diagnostics::Code, markdown::BY_NAME};
 
 /// Files that stand for their folder, the most usual name first.
 const FOLDER_FILES: &[&str] = &["index", "_index", "README", "readme", "intro", "overview"];
@@ -54,6 +54,8 @@ pub(super) struct Places {
     by_slug: BTreeMap<String, String>,
     /// Paths in lower case; `None` where two share one.
     by_lower_case: BTreeMap<String, Option<String>>,
+    /// Titles and file names.
+    pub(super) names: Names,
     /// Paths of drafts and of articles with errors, and what to say of them.
     absent: BTreeMap<String, &'static str>,
     /// Path of the help centre on its server, without slashes around it.
@@ -74,6 +76,7 @@ impl Places {
             .and_modify(|known| *known = None)
             .or_insert_with(|| Some(path.clone()));
         self.by_slug.insert(place.slug.clone(), path.clone());
+        self.names.insert_path(&path);
         self.by_path.insert(path, place);
     }
 
@@ -87,8 +90,10 @@ impl Places {
 
     /// Where a link leads, and what is wrong with it.
     pub(super) fn resolve(&self, from: Origin<'_>, destination: &str) -> (Target, Option<Complaint>) {
-        let destination: String = destination.trim().chars().filter(|c| !c.is_control()).collect();
-        if let Some(outcome) = external(&destination) {
+        let by_name = destination.trim_start().starts_with(BY_NAME);
+        let destination: String =
+            destination.trim().chars().filter(|c| !c.is_control() && *c != BY_NAME).collect::<String>();
+        if !by_name && let Some(outcome) = external(&destination) {
             return outcome;
         }
         let (rest, fragment) = destination.split_once('#').unwrap_or((&destination, ""));
@@ -99,10 +104,13 @@ impl Places {
         let found = match (destination.is_empty(), path.is_empty()) {
             (true, _) => None,
             (false, true) => Some(own.to_owned()),
-            (false, false) => self.find(from, &path),
+            (false, false) => self.find(from, &path).or_else(|| {
+                let named = || self.names.find(from, &path).map(str::to_owned);
+                if by_name { self.by_slug.get(path.trim_matches('/')).cloned().or_else(named) } else { None }
+            }),
         };
         let Some((key, place)) = found.and_then(|key| self.by_path.get(&key).map(|place| (key, place))) else {
-            return (Target::Dead, Some(self.dead(from, &destination, &path)));
+            return (Target::Dead, Some(self.dead(from, &destination, &path, by_name)));
         };
         let from_agents = self.by_path.get(own).is_some_and(|own| own.visibility == Visibility::Agents);
         if place.visibility == Visibility::Agents && !from_agents {
@@ -115,18 +123,19 @@ impl Places {
                 )),
             );
         }
-        let (section, complaint) = place.section(&fragment);
+        let (section, complaint) = place.section(&fragment, by_name);
         let target =
             if key == own { Target::Section(section) } else { Target::Article { slug: place.slug.clone(), section } };
         (target, complaint)
     }
 
-    fn dead(&self, from: Origin<'_>, destination: &str, path: &str) -> Complaint {
+    fn dead(&self, from: Origin<'_>, destination: &str, path: &str, by_name: bool) -> Complaint {
         let joined = address::join(address::folder(from.path), path).unwrap_or_default();
         let why = self.absent.get(address::without_extension(&joined)).copied();
         let help = match why {
             _ if destination.is_empty() => "Write where it leads, between the round brackets.".to_owned(),
             Some(why) => why.to_owned(),
+            None if by_name => "Write the title, an alias, the slug or the file name of an article.".to_owned(),
             None => "Check the path; it is seen from the article's own folder, or from the top if it begins with `/`."
                 .to_owned(),
         };
@@ -161,7 +170,7 @@ impl Places {
     }
 
     fn named(&self, base: &str, known: impl Fn(&str) -> Option<String>) -> Option<String> {
-        for extension in [".md", ".markdown", ".html", ".htm"] {
+        for extension in [".md", ".markdown", ".mdx", ".html", ".htm"] {
             if let Some(stem) = base.strip_suffix(extension) {
                 return known(stem);
             }
@@ -186,7 +195,7 @@ impl Place {
         Self { slug, visibility, anchors, aliases, by_letters }
     }
 
-    fn section(&self, fragment: &str) -> (String, Option<Complaint>) {
+    fn section(&self, fragment: &str, by_name: bool) -> (String, Option<Complaint>) {
         if fragment.is_empty() || fragment == "top" || self.anchors.contains(fragment) {
             let section = if fragment == "top" && !self.anchors.contains(fragment) { "" } else { fragment };
             return (section.to_owned(), None);
@@ -200,6 +209,10 @@ impl Place {
         }
         if let Some(section) = self.aliases.get(&lower) {
             return (section.clone(), None);
+        }
+        // Wiki links name a section by the words of its heading.
+        if by_name && let Some(anchor) = self.closest(&lower) {
+            return (anchor.clone(), None);
         }
         let complaint = Complaint::new(
             Code::DeadAnchor,

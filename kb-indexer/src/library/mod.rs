@@ -5,6 +5,8 @@ mod draft;
 mod language;
 mod links;
 mod media;
+mod names;
+mod told_once;
 
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map::Entry},
@@ -14,7 +16,9 @@ use std::{
 
 use answer_messages::{Event, Node};
 
+pub(crate) use address::percent_decode;
 pub use address::url;
+pub(crate) use language::without_language;
 
 use self::{
     draft::Draft,
@@ -23,10 +27,10 @@ use self::{
     media::Pictures,
 };
 use crate::{
-    article::{MediaFile, ParsedArticle, Visibility},
+    article::{MediaFile, ParsedArticle, Visibility, Written},
     config::Config,
     diagnostics::{self, Code, Diagnostic, Position},
-    front_matter, markdown, source,
+    markdown, source,
 };
 
 /// All articles that were read without an error.
@@ -71,7 +75,8 @@ impl Library {
         };
         let drafts = draft::read_all(&walk.files, &config.default_language, &progress);
         let mut assembly = Assembly::new(drafts, config, walk.diagnostics);
-        assembly.tell_unknown_keys();
+        assembly.diagnostics.extend(told_once::unknown_keys(&assembly.drafts));
+        assembly.diagnostics.extend(told_once::foreign_markup(&assembly.drafts));
         assembly.tell_due_reviews(options.today);
         assembly.name_articles();
         let mut articles = assembly.resolve(&walk.root);
@@ -144,18 +149,6 @@ impl<'c> Assembly<'c> {
             redirects: BTreeMap::new(),
             diagnostics,
         }
-    }
-
-    /// Each unknown key once, at its first place.
-    fn tell_unknown_keys(&mut self) {
-        let mut keys: BTreeMap<&str, (usize, &str, Position)> = BTreeMap::new();
-        for draft in &self.drafts {
-            for key in &draft.unknown {
-                keys.entry(&key.value).and_modify(|(count, ..)| *count += 1).or_insert((1, &draft.path, key.at));
-            }
-        }
-        let told = keys.into_iter().map(|(key, (count, file, at))| front_matter::unknown_key(key, at, count, file));
-        self.diagnostics.extend(told);
     }
 
     fn tell_due_reviews(&mut self, today: Option<&str>) {
@@ -234,6 +227,10 @@ impl<'c> Assembly<'c> {
             let aliases = std::mem::take(&mut draft.aliases);
             let place = Place::new(slug.clone(), draft.fields.visibility, anchors, aliases);
             self.places.insert(&draft.path, place);
+            self.places.names.insert(&draft.title, &draft.path);
+            for name in &draft.fields.foreign.names {
+                self.places.names.insert(name, &draft.path);
+            }
         }
         self.take_redirects(&named);
         let mut pictures = Pictures::below(root);
@@ -263,6 +260,16 @@ impl<'c> Assembly<'c> {
                 }
             }
         }
+        // What another tool calls the article counts only where nobody else has the name.
+        for article in named {
+            for address in &article.draft.fields.foreign.addresses {
+                if let Entry::Vacant(entry) = taken.entry(&address.value) {
+                    entry.insert(&article.draft.path);
+                    self.places.insert_former(&address.value, &article.draft.path);
+                    self.redirects.entry(article.slug.clone()).or_default().push(address.value.clone());
+                }
+            }
+        }
     }
 
     fn finish(&mut self, named: Named, pictures: &mut Pictures) -> ParsedArticle {
@@ -270,6 +277,13 @@ impl<'c> Assembly<'c> {
         self.resolve_links(&mut draft, folder.as_deref());
         let images = self.resolve_images(&mut draft, folder.as_deref(), pictures);
         let collection = draft.fields.collection.or_else(|| collection_of(&draft.path, folder.as_deref()));
+        let foreign = draft.fields.foreign;
+        let mut keywords = draft.fields.keywords;
+        for word in foreign.names.into_iter().chain(foreign.keywords) {
+            if !keywords.contains(&word) {
+                keywords.push(word);
+            }
+        }
         ParsedArticle {
             url: url(&slug),
             redirect_from: self.redirects.remove(&slug).unwrap_or_default(),
@@ -278,15 +292,20 @@ impl<'c> Assembly<'c> {
             title: draft.title,
             description: draft.fields.description,
             questions: draft.fields.questions,
-            keywords: draft.fields.keywords,
+            keywords,
             collection,
-            order: draft.fields.order,
+            order: draft.fields.order.or(foreign.order),
             updated: draft.fields.updated,
             review_by: draft.fields.review_by.map(|day| day.value),
             visibility: draft.fields.visibility,
             events: markdown::merge_texts(draft.body.events),
             sections: draft.sections,
             images,
+            written: Written {
+                title: draft.fields.title.map_or(Position::FILE, |title| title.at),
+                questions: draft.fields.questions_at,
+                silent_images: draft.silent_images,
+            },
             path: draft.path,
         }
     }

@@ -126,6 +126,35 @@ fn links_between_articles() {
 }
 
 #[test]
+fn names_of_other_tools() {
+    insta::assert_snapshot!(check(&[
+        ("en/a/one.md", "---\naliases: [First steps, /old/one/]\npermalink: /start.html\n---\n# The one\n\n## Part two!\n\n[[two]] [[The Two|x]] [[b/two]] [[first-steps]] [[one#Part two]] [[#part two]] [[nowhere]] [[The Two#none]] [[en/b/two]] [[own/three]]\n\n<Card>x</Card> <Other/>\n\n:::columns\n:::\n"),
+        ("en/a/two.md", "# Two of a\n\n[1]({{< relref \"one\" >}}) [2](/start) [3](/old/one/) {{< ref \"Two of b#c\" >}}\n\n<Card>y</Card>{{< youtube 1 >}}\n"),
+        ("en/b/two.mdx", "import Card from './card'\n\n# The Two\n\n## C\n\n[[two]] [a](../a/two.mdx)\n\n<Card/>\n"),
+        ("en/b/three.md", "---\ntitle: Two of b\nsidebar_position: 3\nslug: own/three\n---\n## C\n"),
+        ("ko/b/two.md", "# 둘\n\n[[two]] [[three]]\n"),
+    ]), @r#"
+    en/a/one.md:9:80: warning[dead-link]: the link leads nowhere: `nowhere`
+      help: Write the title, an alias, the slug or the file name of an article.
+    en/a/one.md:9:92: warning[dead-anchor]: the article `en/b/two` has no section `#none`
+      help: The link goes to the article's top.
+    en/a/one.md:11:1: warning[foreign-markup]: the component `<Card>` was left out; what stands inside it is shown (in 3 articles; this is the first)
+      help: Only Markdown and HTML are shown; say in plain words or a list what it would have shown.
+    en/a/one.md:11:16: warning[foreign-markup]: the component `<Other>` was left out; what stands inside it is shown
+      help: Only Markdown and HTML are shown; say in plain words or a list what it would have shown.
+    en/a/one.md:13:1: warning[foreign-markup]: the container `:::columns` was left out; what stands inside it is shown
+      help: Use `note`, `tip`, `info`, `important`, `warning`, `caution` or `danger`.
+    en/a/two.md:5:15: warning[foreign-markup]: the shortcode `youtube` was left out; what stands inside it is shown
+      help: Only `ref`, `relref`, `figure` and `highlight` are known; write the rest as Markdown.
+    en/a/one | en | The one | en/a/one/ | a | en/a/two# en/b/two# en/b/two# # #part-two #part-two dead en/b/two# en/b/two# own/three#
+    en/a/two | en | Two of a | en/a/two/ | a | en/a/one# en/a/one# en/a/one# own/three#c
+    en/b/two | en | The Two | en/b/two/ | b | # en/a/two#
+    ko/b/two | ko | 둘 | ko/b/two/ | b | # own/three#
+    own/three | en | Two of b | own/three/ | b |
+    "#);
+}
+
+#[test]
 fn pictures() {
     let folder = folder(&[
         ("a/one.md", b"![dot](../img/dot.gif) ![again](/img/dot.gif#x) ![none](none.png) ![out](../../out.png) ![text](../b.txt) <img src='../img/%EC%A0%90.GIF' alt=point> ![](<>) ![far](HTTP://x.example/a.png) ![data](data:image/png;base64,AA==)\n"),
@@ -186,7 +215,7 @@ fn every_kind_of_bad_input_is_told_with_its_place() {
     let (library, diagnostics) = read(folder(&files).path());
     insta::assert_snapshot!(diagnostics, @r#"
     kb.toml:2:1: error[unknown-config-key]: the key `colour` means nothing here
-      help: Known keys: name, site_url, default_language, languages, desk, contact, accepted_wrong_answers, unanswerable_share, synonyms, suggestions, style.
+      help: Known keys: name, site_url, default_language, languages, desk, contact, accepted_wrong_answers, unanswerable_share, synonyms, suggestions, style, golden.
     agents.md:2:13: error[invalid-value]: `visibility` is neither `public` nor `agents`: `staff`
       help: Write `public` for everybody or `agents` for your own people.
     broken-toml.md:2:9: error[broken-front-matter]: front matter is not valid TOML: string values must be quoted, expected literal string

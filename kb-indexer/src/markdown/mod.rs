@@ -3,6 +3,7 @@
 
 mod anchors;
 mod builder;
+mod dialect;
 mod entities;
 mod html;
 mod reader;
@@ -15,6 +16,7 @@ use answer_messages::{Event, Node};
 use pulldown_cmark::Options;
 
 pub use builder::Reference;
+pub use dialect::{BY_NAME, Foreign};
 pub use reader::read;
 pub use sections::{anchor_aliases, plain, sections};
 
@@ -62,6 +64,10 @@ pub enum RemarkKind {
     DroppedTag(&'static str),
     /// A picture on another server.
     RemoteImage(String),
+    /// A picture that says nothing to who cannot see it.
+    SilentImage,
+    /// Markup of another tool that means nothing here.
+    Foreign(Foreign),
 }
 
 /// Text of the first heading and its level, where there is a heading at all.

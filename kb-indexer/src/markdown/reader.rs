@@ -8,15 +8,30 @@ use pulldown_cmark::{
 use super::{
     Body, Remark, RemarkKind,
     builder::{Builder, Origin},
-    options,
+    dialect, options,
     tags::Html,
 };
 
 /// Reads Markdown. `start` is the byte offset of `markdown` in its file, so that offsets tell places in the file.
 pub fn read(markdown: &str, start: usize) -> Body {
     let mut reader = Reader { start, ..Reader::default() };
-    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
-        reader.event(event, start + range.start);
+    match dialect::rewrite(markdown) {
+        None => {
+            for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+                reader.event(event, start + range.start);
+            }
+        }
+        Some(rewritten) => {
+            for (event, range) in Parser::new_ext(&rewritten.text, options()).into_offset_iter() {
+                reader.event(event, start + rewritten.place(range.start));
+            }
+            reader.html.remarks.extend(
+                rewritten
+                    .foreign
+                    .into_iter()
+                    .map(|(foreign, at)| Remark { kind: RemarkKind::Foreign(foreign), offset: start + at }),
+            );
+        }
     }
     reader.finish()
 }
@@ -170,6 +185,7 @@ impl Reader {
                 if let Some(Picture { source, alt, offset, .. }) = self.picture.take()
                     && !self.html.is_dropping()
                 {
+                    let alt = Some(alt.as_str()).filter(|alt| !alt.trim().is_empty());
                     self.html.picture(&mut self.builder, source, alt, offset);
                 }
             }

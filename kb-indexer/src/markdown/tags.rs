@@ -81,6 +81,11 @@ fn role(name: &str) -> (Role, &'static str) {
     }
 }
 
+/// Whether a tag of this name, in lower case, is one of HTML.
+pub(super) fn is_html(name: &str) -> bool {
+    !matches!(role(name).0, Role::Text)
+}
+
 /// Reads raw HTML, piece by piece, as Markdown hands it over.
 #[derive(Default)]
 pub(super) struct Html {
@@ -163,8 +168,8 @@ impl Html {
             Role::Code => builder.begin_code(),
             Role::Picture => {
                 let source = tag.attribute("src").unwrap_or("").to_owned();
-                let alt = tag.attribute("alt").unwrap_or("").to_owned();
-                self.picture(builder, source, alt, offset);
+                // An empty one says on purpose that there is nothing to say.
+                self.picture(builder, source, tag.attribute("alt"), offset);
             }
             Role::Link => {
                 builder.close_html("a", false);
@@ -180,12 +185,16 @@ impl Html {
     }
 
     /// A picture, or its words where it lies on another server.
-    pub(super) fn picture(&mut self, builder: &mut Builder, source: String, alt: String, offset: usize) {
-        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+    pub(super) fn picture(&mut self, builder: &mut Builder, source: String, alt: Option<&str>, offset: usize) {
+        let is_silent = alt.is_none();
+        let alt = alt.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         if is_remote(&source) {
             self.remarks.push(Remark { kind: RemarkKind::RemoteImage(source), offset });
             builder.text(&alt);
         } else {
+            if is_silent {
+                self.remarks.push(Remark { kind: RemarkKind::SilentImage, offset });
+            }
             builder.image(source, alt, offset);
         }
     }

@@ -195,6 +195,27 @@ fn anchors() {
 }
 
 #[test]
+fn dialects_of_other_tools() {
+    insta::assert_snapshot!(check(
+        "> [!NOTE]\n> Alert\n\n:::tip Save\nOne\n:::danger\nTwo\n:::\n:::\n\n<Card title=\"x\">\n\n## How do I save?\n\n</Card>\n\n[[Other page|words]] ![](p.png) <img src=q.png alt=\"\"> <img src=r.png>\n"
+    ), @r#"
+    <alert(note)><p>Alert</p></alert(note)>
+    <alert(tip)><p><strong>Save</strong></p><p>One</p><alert(caution)><p>Two</p></alert(caution)></alert(tip)>
+    <p><strong>x</strong></p>
+    <h2 how-do-i-save>How do I save?</h2>
+    <p><a>words</a> <img ""> <img ""> <img ""></p>
+    link 104 Other page
+    image 125 p.png
+    image 136 q.png
+    image 159 r.png
+    remark 58 Foreign(Component("Card"))
+    remark 95 Foreign(Component("Card"))
+    remark 125 SilentImage
+    remark 159 SilentImage
+    "#);
+}
+
+#[test]
 fn html_blocks() {
     insta::assert_snapshot!(check(
         "<details>\n<summary>More <b>here</b></summary>\n\n- inside\n\n</details>\n\n<details><p>no summary</details>\n\n<table>\n<tr><th>h<td>a\n<tr><td>\n\n**b**\n\n</td></tr>\n</table>\n\n<div align=center>\n<img src=\"p.png\" alt=\"A picture\">\n<p>one</p><p>two</p>\n</div>\n\n<ul><li>a<li>b</ul>\n\n<pre>\n a  b\n</pre>\n\n<h2 id=own>Title</h2>\n"
@@ -263,7 +284,7 @@ fn titles_are_not_repeated() {
     };
     let (anchor, rest) = taken("# The [title](a.md)\n\n[b](b.md) ![](p.png)\n", "The  title");
     assert_eq!(anchor.as_deref(), Some("the-title"));
-    assert_eq!(rest, "<p><a>b</a> <img \"\"></p>\nlink 21 b.md\nimage 31 p.png\n");
+    assert_eq!(rest, "<p><a>b</a> <img \"\"></p>\nlink 21 b.md\nimage 31 p.png\nremark 31 SilentImage\n");
     assert_eq!(taken("# Another\n", "The title").0, None);
     assert_eq!(taken("## The title\n", "The title").0, None);
     assert_eq!(taken("text\n\n# The title\n", "The title").0, None);
@@ -417,6 +438,13 @@ fn pieces() -> impl Strategy<Value = String> {
         "<x>",
         "</x>",
         "<!--",
+        ":::note\n",
+        ":::\n",
+        "{{< figure src=x >}}",
+        "[[",
+        "]]",
+        "<Tabs>",
+        "</Tabs>",
         "-->",
         "&lt;",
         "&#0;",

@@ -16,8 +16,7 @@ use std::{
 use crate::{
     article::ParsedArticle,
     config::Config,
-    front_matter::language_tag,
-    library::{Library, url},
+    library::{Library, url, without_language},
 };
 
 const STYLE: &str = include_str!("style.css");
@@ -121,13 +120,6 @@ impl<'l> Site<'l> {
 
     fn name(&self, language: &str) -> &str {
         if self.config.name.is_empty() { words::of(language).help_centre } else { &self.config.name }
-    }
-}
-
-fn without_language(article: &ParsedArticle) -> &str {
-    match article.slug.split_once('/') {
-        Some((top, rest)) if language_tag(top).as_deref() == Some(&article.lang) => rest,
-        _ => &article.slug,
     }
 }
 

@@ -113,15 +113,29 @@ impl Session {
     }
 
     async fn open_language(&self, tag: &str) -> Result<Rc<Engine>, Failure> {
-        let file = self.manifest.languages.get(tag).and_then(|entry| entry.head.first());
+        let entry = self.manifest.languages.get(tag);
+        let file = entry.and_then(|entry| entry.head.first());
         let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
         let url = format!("{}{}", self.kb, file.path);
         let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
         let engine = Engine::open(head).map_err(|error| failure(FailureKind::Damaged, error))?;
         let engine = Rc::new(engine);
         self.engines.borrow_mut().insert(tag.to_owned(), engine.clone());
+        for words in entry.into_iter().flat_map(|entry| &entry.words) {
+            add_words(engine.clone(), format!("{}{}", self.kb, words.path), words.sha256.clone());
+        }
         Ok(engine)
     }
+}
+
+/// Fetches the word vectors behind the answers' back: questions asked meanwhile are answered by words alone, and so are
+/// all others where the file cannot be had.
+fn add_words(engine: Rc<Engine>, url: String, sha256: String) {
+    spawn_local(async move {
+        if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &sha256)).await {
+            let _ = engine.add_meaning(&bytes);
+        }
+    });
 }
 
 /// Milliseconds from some beginning, in a worker or on a page.

@@ -1,0 +1,99 @@
+//! Meaning beyond shared words: a small vector for each word, and one for each phrase and section.
+//!
+//! A question's vector is the sum of its words' vectors, brought to unit length; its nearness to a phrase or a section is
+//! the cosine. The words' vectors come from a table (see `kb-indexer/words`), cut down to what one index needs; they are
+//! four bits a number. All of it stands in a file of its own, which is loaded after the first answer could be given.
+
+mod quantized;
+mod vectors;
+
+pub use quantized::{DIMENSIONS, PACKED, pack, scale_byte, scale_of, unpack};
+pub use vectors::Nearness;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{bundle::Catalog, scoring::Terms};
+use vectors::Vectors;
+
+/// What stands in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeaningFile {
+    /// What [`keys`] gives, sorted.
+    pub words: Vec<String>,
+    /// Each word's scale as [`scale_byte`] makes it.
+    pub scales: Vec<u8>,
+    /// Each word's vector, [`PACKED`] bytes.
+    pub rows: Vec<u8>,
+    /// How many vectors of phrases each article has, in the catalog's order.
+    pub phrases: Vec<u16>,
+    /// Vectors whose length does not matter, [`PACKED`] bytes each: article by article, first its phrases, then its sections.
+    pub vectors: Vec<u8>,
+}
+
+/// The file does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the file of word vectors is not that of this index: build the bundle again, or reload the page")]
+pub struct Misfit;
+
+/// The vectors of one index, open.
+#[derive(Clone, Debug)]
+pub struct Meaning {
+    words: Vec<String>,
+    scales: Vec<u8>,
+    rows: Vec<u8>,
+    vectors: Vectors,
+}
+
+impl Meaning {
+    /// Opens the file that was built with this catalog.
+    ///
+    /// # Errors
+    /// [`Misfit`] where the bytes are something else.
+    pub fn open(bytes: &[u8], catalog: &Catalog) -> Result<Self, Misfit> {
+        let file: MeaningFile = postcard::from_bytes(bytes).map_err(|_| Misfit)?;
+        let sound = file.scales.len() == file.words.len()
+            && file.rows.len() == file.words.len() * PACKED
+            && file.words.is_sorted_by(|a, b| a < b);
+        if !sound {
+            return Err(Misfit);
+        }
+        let sections: Vec<usize> = catalog.articles.iter().map(|entry| entry.sections as usize).collect();
+        let vectors = Vectors::new(&file.phrases, &sections, &file.vectors).ok_or(Misfit)?;
+        Ok(Self { words: file.words, scales: file.scales, rows: file.rows, vectors })
+    }
+
+    /// The question's vector; `None` where the table knows none of its words.
+    pub fn of(&self, terms: &Terms) -> Option<[f32; DIMENSIONS]> {
+        let mut sum = [0.0_f32; DIMENSIONS];
+        let mut known = false;
+        for key in keys(terms.words.iter().map(|word| word.term.as_str()), terms.grams.iter().map(String::as_str)) {
+            let Ok(at) = self.words.binary_search_by(|known| known.as_str().cmp(key)) else { continue };
+            known = true;
+            let scale = scale_of(self.scales[at]);
+            let row = unpack(&self.rows[at * PACKED..(at + 1) * PACKED]);
+            for (sum, value) in sum.iter_mut().zip(row) {
+                *sum += scale * f32::from(value);
+            }
+        }
+        let length = libm::sqrtf(sum.iter().map(|value| value * value).sum());
+        (known && length > 0.0).then(|| sum.map(|value| value / length))
+    }
+
+    /// How near each article is, in the catalog's order; `without` leaves out a phrase, by its article and its place in
+    /// it.
+    pub fn nearness(&self, question: &[f32; DIMENSIONS], without: Option<(u32, u32)>) -> Vec<Nearness> {
+        self.vectors.nearness(question, without)
+    }
+}
+
+/// What the table knows of a text: its words, but Korean ones by their bigrams, which need no dictionary.
+pub fn keys<'a>(
+    words: impl Iterator<Item = &'a str>,
+    grams: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = &'a str> {
+    words.filter(|word| !is_hangul(word)).chain(grams.filter(|gram| is_hangul(gram)))
+}
+
+fn is_hangul(term: &str) -> bool {
+    term.chars().next().is_some_and(|first| ('\u{ac00}'..='\u{d7a3}').contains(&first))
+}
