@@ -9,6 +9,7 @@ mod accumulate;
 mod bm25;
 mod features;
 mod kinds;
+mod korean;
 mod look_up;
 mod rank;
 mod repair;
