@@ -13,7 +13,7 @@ use crate::{
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
     meaning::{Meaning, Misfit},
     postings::{IndexError, Postings, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Ranking, Searched, Terms, Weights, rank},
+    scoring::{Candidate, Kinds, Ranking, Searched, Synonyms, Terms, Weights, rank},
     snippet::snippet,
 };
 
@@ -23,6 +23,7 @@ pub struct Engine<P = TantivyPostings> {
     kinds: Kinds,
     passages: OwnedBytes,
     analyzer: Analyzer,
+    synonyms: Synonyms,
     postings: P,
     meaning: OnceCell<Meaning>,
 }
@@ -85,6 +86,7 @@ impl<P: Postings> Engine<P> {
         let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
         Ok(Self {
             kinds: Kinds::of(&catalog, &postings),
+            synonyms: Synonyms::new(&catalog.synonyms, &analyzer),
             catalog,
             passages,
             analyzer,
@@ -158,7 +160,7 @@ impl<P: Postings> Engine<P> {
         postings: &dyn Postings,
         removal: Option<&Removal>,
     ) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, kinds, postings);
+        let terms = Terms::of(question, &self.analyzer, &self.synonyms, kinds, postings);
         let meaning = self.meaning.get();
         let weights = Weights::shipped(kinds, meaning.is_some());
         let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };

@@ -14,6 +14,7 @@ mod look_up;
 mod rank;
 mod repair;
 mod signals;
+mod synonyms;
 mod terms;
 mod weights;
 mod whole;
@@ -23,6 +24,7 @@ pub use kinds::Kinds;
 pub use look_up::Variant;
 pub use rank::{Candidate, Ranking, Searched, rank};
 pub use signals::{SIGNALS, Signal, Signals};
+pub use synonyms::Synonyms;
 pub use terms::{Terms, WordTerm};
 pub use weights::Weights;
 

@@ -1,4 +1,4 @@
-use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, repair::repair};
+use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, repair::repair, synonyms::Synonyms};
 use crate::{
     analysis::{Analyzer, Token},
     postings::{Part, Postings},
@@ -41,7 +41,13 @@ pub struct Terms {
 impl Terms {
     /// Analyses a question. Unknown words are repaired from the index's own vocabulary, words without spaces between them
     /// divided by it.
-    pub fn of(question: &str, analyzer: &Analyzer, kinds: &Kinds, postings: &dyn Postings) -> Self {
+    pub fn of(
+        question: &str,
+        analyzer: &Analyzer,
+        synonyms: &Synonyms,
+        kinds: &Kinds,
+        postings: &dyn Postings,
+    ) -> Self {
         let index = Vocabulary { analyzer, kinds, postings };
         let (tokens, mut spelling) = index.divided(question);
         let mut words: Vec<WordTerm> = Vec::new();
@@ -61,24 +67,34 @@ impl Terms {
                 term.repaired_from = Some(std::mem::replace(&mut term.term, repaired));
                 term.known = true;
             }
+            // Its grams are those of the words together anyway.
             term.known |= !term.variants.is_empty();
             match words.iter_mut().find(|other| other.term == term.term) {
                 Some(other) => {
                     term.variants.retain(|variant| !other.variants.contains(variant));
                     other.variants.append(&mut term.variants);
                 }
-                None => {
-                    term.idf = index.rarity(&term);
-                    words.push(term);
-                }
+                None => words.push(term),
             }
         }
-        // The grams shall profit as well.
-        for (token, term) in tokens.iter().rev().filter_map(|token| {
-            let term = words.iter().find(|word| word.repaired_from.as_deref() == Some(&token.term))?;
-            Some((token, term))
-        }) {
-            spelling.replace_range(token.start..token.end, &term.term);
+        let order: Vec<&str> = tokens.iter().map(|token| token.term.as_str()).collect();
+        synonyms.add(&order, &mut words, |term| is_known(term, postings));
+        for word in &mut words {
+            word.idf = index.rarity(word);
+        }
+        // The grams shall profit as well: of a repair, and of a known word that means the same as an unknown one.
+        for token in tokens.iter().rev() {
+            let repaired = words.iter().find(|word| word.repaired_from.as_deref() == Some(&token.term));
+            let meant = words.iter().find(|word| word.term == token.term && !word.known);
+            let better = repaired
+                .map(|word| &word.term)
+                .or_else(|| meant?.variants.iter().find(|variant| variant.weight >= 1.0).map(|variant| &variant.term));
+            if let Some(better) = better {
+                spelling.replace_range(token.start..token.end, better);
+            }
+        }
+        for word in &mut words {
+            word.known |= !word.variants.is_empty();
         }
         Self {
             words,
