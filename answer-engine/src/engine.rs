@@ -12,6 +12,7 @@ use crate::{
     },
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
     meaning::{Meaning, Misfit},
+    message,
     postings::{IndexError, Postings, Removal, TantivyPostings, Without},
     scoring::{Candidate, Kinds, Ranking, Searched, Synonyms, Terms, Weights, rank},
     snippet::snippet,
@@ -142,9 +143,20 @@ impl<P: Postings> Engine<P> {
         }
     }
 
-    /// Ranks the articles and says what the confidence is made of.
-    pub fn examine(&self, question: &str) -> Examination {
-        self.examine_in(question, &self.kinds, &self.postings, None)
+    /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
+    /// the surest; of equals the first part.
+    pub fn examine(&self, message: &str) -> Examination {
+        let surest = |examination: &Examination| examination.confidences.first().copied().unwrap_or(0.0);
+        let mut parts = message::parts(message, &self.analyzer).into_iter();
+        let whole = parts.next().unwrap_or(message);
+        let mut best = self.examine_in(whole, &self.kinds, &self.postings, None);
+        for part in parts {
+            let examination = self.examine_in(part, &self.kinds, &self.postings, None);
+            if surest(&examination) > surest(&best) {
+                best = examination;
+            }
+        }
+        best
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
