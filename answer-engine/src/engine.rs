@@ -12,8 +12,9 @@ use crate::{
     },
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
     meaning::{Meaning, Misfit},
+    message,
     postings::{IndexError, Postings, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Ranking, Searched, Terms, Weights, rank},
+    scoring::{Candidate, Kinds, Ranking, Searched, Synonyms, Terms, Weights, rank},
     snippet::snippet,
 };
 
@@ -23,6 +24,7 @@ pub struct Engine<P = TantivyPostings> {
     kinds: Kinds,
     passages: OwnedBytes,
     analyzer: Analyzer,
+    synonyms: Synonyms,
     postings: P,
     meaning: OnceCell<Meaning>,
 }
@@ -85,6 +87,7 @@ impl<P: Postings> Engine<P> {
         let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
         Ok(Self {
             kinds: Kinds::of(&catalog, &postings),
+            synonyms: Synonyms::new(&catalog.synonyms, &analyzer),
             catalog,
             passages,
             analyzer,
@@ -140,9 +143,20 @@ impl<P: Postings> Engine<P> {
         }
     }
 
-    /// Ranks the articles and says what the confidence is made of.
-    pub fn examine(&self, question: &str) -> Examination {
-        self.examine_in(question, &self.kinds, &self.postings, None)
+    /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
+    /// the surest; of equals the first part.
+    pub fn examine(&self, message: &str) -> Examination {
+        let surest = |examination: &Examination| examination.confidences.first().copied().unwrap_or(0.0);
+        let mut parts = message::parts(message, &self.analyzer).into_iter();
+        let whole = parts.next().unwrap_or(message);
+        let mut best = self.examine_in(whole, &self.kinds, &self.postings, None);
+        for part in parts {
+            let examination = self.examine_in(part, &self.kinds, &self.postings, None);
+            if surest(&examination) > surest(&best) {
+                best = examination;
+            }
+        }
+        best
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
@@ -158,7 +172,7 @@ impl<P: Postings> Engine<P> {
         postings: &dyn Postings,
         removal: Option<&Removal>,
     ) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, kinds, postings);
+        let terms = Terms::of(question, &self.analyzer, &self.synonyms, kinds, postings);
         let meaning = self.meaning.get();
         let weights = Weights::shipped(kinds, meaning.is_some());
         let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
