@@ -142,25 +142,36 @@ impl<P: Postings> Engine<P> {
 
     /// Ranks the articles and says what the confidence is made of.
     pub fn examine(&self, question: &str) -> Examination {
-        self.examine_in(question, &self.kinds, &self.postings, None)
+        self.examine_terms(self.terms(question))
+    }
+
+    /// The question in terms, as [`Engine::examine`] looks them up.
+    pub fn terms(&self, question: &str) -> Terms {
+        Terms::of(question, &self.analyzer, &self.kinds, &self.postings)
+    }
+
+    /// [`Engine::examine`] for terms that are there already: who measures what a part of them is worth may change them.
+    pub fn examine_terms(&self, terms: Terms) -> Examination {
+        self.examine_in(terms, &self.kinds, &self.postings, None)
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
     pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
         let postings = Without { inner: &self.postings, removal };
-        self.examine_in(question, &self.kinds.without(removal), &postings, Some(removal))
+        let kinds = self.kinds.without(removal);
+        let terms = Terms::of(question, &self.analyzer, &kinds, &postings);
+        self.examine_in(terms, &kinds, &postings, Some(removal))
     }
 
     fn examine_in(
         &self,
-        question: &str,
+        terms: Terms,
         kinds: &Kinds,
         postings: &dyn Postings,
         removal: Option<&Removal>,
     ) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, kinds, postings);
         let meaning = self.meaning.get();
-        let weights = Weights::shipped(kinds, meaning.is_some());
+        let weights = Weights::shipped(kinds.sampled_share(), meaning.is_some());
         let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
         let ranking = rank(&terms, searched, &weights);
         let calibration = self.calibration();
