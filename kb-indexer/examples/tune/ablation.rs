@@ -65,9 +65,10 @@ pub(crate) fn print(sets: &[Set]) {
             rows.push(row);
         }
         let mut last = vec!["mean".to_owned(), tables::figure(mean(results.iter().map(|(_, all, _)| figure(all))))];
-        last.extend((0..parts.len()).map(|at| {
-            tables::difference(mean(results.iter().map(|(_, all, less)| change(all, &less[at]))))
-        }));
+        last.extend(
+            (0..parts.len())
+                .map(|at| tables::difference(mean(results.iter().map(|(_, all, less)| change(all, &less[at]))))),
+        );
         rows.push(last);
         tables::print(&head, &rows);
     }

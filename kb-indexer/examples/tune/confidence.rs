@@ -28,8 +28,7 @@ pub(crate) struct RankedSet {
 
 /// Fits on the sets whose family is not `without`; `None` where that leaves nothing to learn.
 pub(crate) fn coefficients(sets: &[&RankedSet], without: Option<&str>) -> Option<Coefficients> {
-    let sets: Vec<&RankedSet> =
-        sets.iter().copied().filter(|set| set.fitted && Some(set.family) != without).collect();
+    let sets: Vec<&RankedSet> = sets.iter().copied().filter(|set| set.fitted && Some(set.family) != without).collect();
     #[allow(clippy::cast_precision_loss, reason = "counts of sets")]
     let (all, paragraphs) =
         (sets.len() as f64, sets.iter().filter(|set| set.family == PARAGRAPHS).count().max(1) as f64);

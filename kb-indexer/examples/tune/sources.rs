@@ -44,7 +44,8 @@ const MEASURED_NEAR_AND_FAR: &[File] = &[
 /// The only set of articles without samples whose questions are visitors' own: it counts as much as all others.
 const VISITORS: &[File] = &[plain("questions.jsonl", 6.0, 6.0)];
 const LINKS: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0)];
-const LINKS_EN_KO: &[File] = &[plain("questions-links-en.jsonl", 1.0, 1.0), plain("questions-links-ko.jsonl", 1.0, 1.0)];
+const LINKS_EN_KO: &[File] =
+    &[plain("questions-links-en.jsonl", 1.0, 1.0), plain("questions-links-ko.jsonl", 1.0, 1.0)];
 /// One set in many languages: six of them, at half weight, stand for all by words; only English has vectors.
 const ENGLISH: &[File] = &[plain("questions.jsonl", 0.5, 1.0)];
 const OTHER: &[File] = &[plain("questions.jsonl", 0.5, 0.0)];

@@ -61,9 +61,7 @@ pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
         }
     }
     println!("}};\n");
-    let head = [
-        "set", "R@1", "R@1 shipped", "R@3", "AUROC a", "AUROC r", "ECE", "left out: AUROC a", "AUROC r", "ECE",
-    ];
+    let head = ["set", "R@1", "R@1 shipped", "R@3", "AUROC a", "AUROC r", "ECE", "left out: AUROC a", "AUROC r", "ECE"];
     tables::print(&head.map(str::to_owned), &rows);
     Ok(())
 }
