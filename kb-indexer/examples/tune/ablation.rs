@@ -41,6 +41,9 @@ impl Part {
     }
 }
 
+/// One of a set's figures.
+type Figure = fn(&Measures) -> Option<f64>;
+
 /// Prints what each part's absence changes, one table a figure.
 pub(crate) fn print(sets: &[Set]) {
     let parts = parts();
@@ -48,7 +51,7 @@ pub(crate) fn print(sets: &[Set]) {
         .iter()
         .map(|set| (set, without(set, None), parts.iter().map(|part| without(set, Some(*part))).collect()))
         .collect();
-    let figures: [(&str, fn(&Measures) -> Option<f64>); 3] = [
+    let figures: [(&str, Figure); 3] = [
         ("R@1", |measures| measures.recall_at_1),
         ("AUROC r", |measures| measures.auroc_correct),
         ("ECE", |measures| measures.ece),

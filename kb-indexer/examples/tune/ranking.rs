@@ -50,9 +50,9 @@ fn minimise(cases: &[Case]) -> Vector {
         for at in 0..SIGNALS {
             if weights[at] <= 0.0 && gradient[at] > 0.0 {
                 gradient[at] = 0.0;
-                for other in 0..SIGNALS {
-                    hessian[at][other] = 0.0;
-                    hessian[other][at] = 0.0;
+                hessian[at] = [0.0; SIGNALS];
+                for row in &mut hessian {
+                    row[at] = 0.0;
                 }
                 hessian[at][at] = 1.0;
             }

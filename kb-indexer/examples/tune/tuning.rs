@@ -18,7 +18,8 @@ use crate::{
 /// Sets with more than this share of sample questions are fitted with those that have them.
 const SAMPLED: f64 = 0.7;
 
-/// Fits by words alone or with meaning, and prints constants and figures.
+/// Fits by words alone or with meaning, and prints constants and figures. What is left out under "left out" is the set's
+/// family in the fit of the confidence; the weights are those of all sets.
 pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
     let sets: Vec<&Set> = sets.iter().filter(|set| set.meaning || !meaning).collect();
     let sampled = ranking::fit(&of_kind(&sets, |set| (set.ranking == Ranking::Sampled).then_some(1.0)), meaning);
