@@ -56,6 +56,9 @@ pub(crate) fn print(sets: &[Set]) {
         ("AUROC r", |measures| measures.auroc_correct),
         ("ECE", |measures| measures.ece),
     ];
+    println!(
+        "Each column is without one part; nothing is fitted anew. The first candidates are those of the whole engine."
+    );
     for (name, figure) in figures {
         println!("\n{name}, and how it changes without:\n");
         let mut head = vec!["set".to_owned(), "all parts".to_owned()];
