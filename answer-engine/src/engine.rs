@@ -148,10 +148,9 @@ impl<P: Postings> Engine<P> {
     pub fn examine(&self, message: &str) -> Examination {
         let surest = |examination: &Examination| examination.confidences.first().copied().unwrap_or(0.0);
         let mut parts = message::parts(message, &self.analyzer).into_iter();
-        let whole = parts.next().unwrap_or(message);
-        let mut best = self.examine_in(whole, &self.kinds, &self.postings, None);
+        let mut best = self.examine_terms(self.terms(parts.next().unwrap_or(message)));
         for part in parts {
-            let examination = self.examine_in(part, &self.kinds, &self.postings, None);
+            let examination = self.examine_terms(self.terms(part));
             if surest(&examination) > surest(&best) {
                 best = examination;
             }
@@ -159,22 +158,33 @@ impl<P: Postings> Engine<P> {
         best
     }
 
+    /// A question in terms, as [`Engine::examine`] looks them up.
+    pub fn terms(&self, question: &str) -> Terms {
+        Terms::of(question, &self.analyzer, &self.synonyms, &self.kinds, &self.postings)
+    }
+
+    /// [`Engine::examine`] for terms that are there already: who measures what a part of them is worth may change them.
+    pub fn examine_terms(&self, terms: Terms) -> Examination {
+        self.examine_in(terms, &self.kinds, &self.postings, None)
+    }
+
     /// The same in the index without a phrase or an article: what a self-test asks.
     pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
         let postings = Without { inner: &self.postings, removal };
-        self.examine_in(question, &self.kinds.without(removal), &postings, Some(removal))
+        let kinds = self.kinds.without(removal);
+        let terms = Terms::of(question, &self.analyzer, &self.synonyms, &kinds, &postings);
+        self.examine_in(terms, &kinds, &postings, Some(removal))
     }
 
     fn examine_in(
         &self,
-        question: &str,
+        terms: Terms,
         kinds: &Kinds,
         postings: &dyn Postings,
         removal: Option<&Removal>,
     ) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, &self.synonyms, kinds, postings);
         let meaning = self.meaning.get();
-        let weights = Weights::shipped(kinds, meaning.is_some());
+        let weights = Weights::shipped(kinds.sampled_share(), meaning.is_some());
         let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
         let ranking = rank(&terms, searched, &weights);
         let calibration = self.calibration();

@@ -103,6 +103,17 @@ impl Terms {
         }
     }
 
+    /// The same, with the words that questions are made of counted like all others: shows what it is worth that they are
+    /// not.
+    #[must_use]
+    pub fn undamped(mut self) -> Self {
+        for word in self.words.iter_mut().filter(|word| word.asking) {
+            word.idf /= ASKING;
+            word.asking = false;
+        }
+        self
+    }
+
     /// Share of the question, by idf, that is among the words and grams with these positions; for Korean the mean of
     /// words and grams.
     pub fn coverage(&self, words: u64, grams: u64) -> f64 {
