@@ -14,7 +14,7 @@ use crate::{
     meaning::{Meaning, Misfit},
     message,
     postings::{IndexError, Postings, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Ranking, Searched, Synonyms, Terms, Weights, rank},
+    scoring::{Candidate, Kinds, Ranking, Searched, Signal, Synonyms, Terms, Weights, rank},
     snippet::snippet,
 };
 
@@ -59,6 +59,9 @@ pub struct Examination {
     /// The candidates' confidences, in their order.
     pub confidences: Vec<f64>,
 }
+
+/// The largest confidence of an article that shares no word with the question.
+const MEANT_ALONE: f64 = 0.25;
 
 impl Engine {
     /// Opens a head file. The bytes are kept and not copied.
@@ -189,7 +192,13 @@ impl<P: Postings> Engine<P> {
         let ranking = rank(&terms, searched, &weights);
         let calibration = self.calibration();
         let share = self.catalog.settings.unanswerable_share;
-        let first = calibration.coefficients.probability(&ranking.features, share);
+        let mut first = calibration.coefficients.probability(&ranking.features, share);
+        // The fits have hardly seen questions that share no word with the article: likeness in meaning alone may offer an
+        // article, but not answer.
+        let shares_words = ranking.candidates.first().is_some_and(|best| best.signals.get(Signal::Coverage) > 0.0);
+        if !shares_words {
+            first = first.min(MEANT_ALONE);
+        }
         let confidences = confidences(first, &ranking.candidates);
         Examination { terms, ranking, confidences }
     }
