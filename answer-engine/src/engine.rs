@@ -146,17 +146,15 @@ impl<P: Postings> Engine<P> {
     /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
     /// the surest; of equals the first part.
     pub fn examine(&self, message: &str) -> Examination {
-        let surest = |examination: &Examination| examination.confidences.first().copied().unwrap_or(0.0);
-        let mut parts = message::parts(message, &self.analyzer).into_iter();
-        let whole = parts.next().unwrap_or(message);
-        let mut best = self.examine_in(whole, &self.kinds, &self.postings, None);
-        for part in parts {
-            let examination = self.examine_in(part, &self.kinds, &self.postings, None);
-            if surest(&examination) > surest(&best) {
-                best = examination;
+        let mut best: Option<(f64, Examination)> = None;
+        for part in message::parts(message, &self.analyzer) {
+            let examination = self.examine_in(part.text, &self.kinds, &self.postings, None);
+            let sure = part.share * examination.confidences.first().copied().unwrap_or(0.0);
+            if best.as_ref().is_none_or(|(surest, _)| sure > *surest) {
+                best = Some((sure, examination));
             }
         }
-        best
+        best.map_or_else(|| self.examine_in(message, &self.kinds, &self.postings, None), |(_, examination)| examination)
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
