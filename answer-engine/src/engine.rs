@@ -149,16 +149,15 @@ impl<P: Postings> Engine<P> {
     /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
     /// the surest; of equals the first part.
     pub fn examine(&self, message: &str) -> Examination {
-        let surest = |examination: &Examination| examination.confidences.first().copied().unwrap_or(0.0);
-        let mut parts = message::parts(message, &self.analyzer).into_iter();
-        let mut best = self.examine_terms(self.terms(parts.next().unwrap_or(message)));
-        for part in parts {
-            let examination = self.examine_terms(self.terms(part));
-            if surest(&examination) > surest(&best) {
-                best = examination;
+        let mut best: Option<(f64, Examination)> = None;
+        for part in message::parts(message, &self.analyzer) {
+            let examination = self.examine_terms(self.terms(part.text));
+            let sure = part.share * examination.confidences.first().copied().unwrap_or(0.0);
+            if best.as_ref().is_none_or(|(surest, _)| sure > *surest) {
+                best = Some((sure, examination));
             }
         }
-        best
+        best.map_or_else(|| self.examine_terms(self.terms(message)), |(_, examination)| examination)
     }
 
     /// A question in terms, as [`Engine::examine`] looks them up.
