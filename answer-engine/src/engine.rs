@@ -12,8 +12,9 @@ use crate::{
     },
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
     meaning::{Meaning, Misfit},
+    message,
     postings::{IndexError, Postings, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Ranking, Searched, Terms, Weights, rank},
+    scoring::{Candidate, Kinds, Ranking, Searched, Signal, Synonyms, Terms, Weights, rank},
     snippet::snippet,
 };
 
@@ -23,6 +24,7 @@ pub struct Engine<P = TantivyPostings> {
     kinds: Kinds,
     passages: OwnedBytes,
     analyzer: Analyzer,
+    synonyms: Synonyms,
     postings: P,
     meaning: OnceCell<Meaning>,
 }
@@ -58,6 +60,9 @@ pub struct Examination {
     pub confidences: Vec<f64>,
 }
 
+/// The largest confidence of an article that shares no word with the question.
+const MEANT_ALONE: f64 = 0.25;
+
 impl Engine {
     /// Opens a head file. The bytes are kept and not copied.
     ///
@@ -85,6 +90,7 @@ impl<P: Postings> Engine<P> {
         let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
         Ok(Self {
             kinds: Kinds::of(&catalog, &postings),
+            synonyms: Synonyms::new(&catalog.synonyms, &analyzer),
             catalog,
             passages,
             analyzer,
@@ -140,32 +146,58 @@ impl<P: Postings> Engine<P> {
         }
     }
 
-    /// Ranks the articles and says what the confidence is made of.
-    pub fn examine(&self, question: &str) -> Examination {
-        self.examine_in(question, &self.kinds, &self.postings, None)
+    /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
+    /// the surest; of equals the first part.
+    pub fn examine(&self, message: &str) -> Examination {
+        let mut best: Option<(f64, Examination)> = None;
+        for part in message::parts(message, &self.analyzer) {
+            let examination = self.examine_terms(self.terms(part.text));
+            let sure = part.share * examination.confidences.first().copied().unwrap_or(0.0);
+            if best.as_ref().is_none_or(|(surest, _)| sure > *surest) {
+                best = Some((sure, examination));
+            }
+        }
+        best.map_or_else(|| self.examine_terms(self.terms(message)), |(_, examination)| examination)
+    }
+
+    /// A question in terms, as [`Engine::examine`] looks them up.
+    pub fn terms(&self, question: &str) -> Terms {
+        Terms::of(question, &self.analyzer, &self.synonyms, &self.kinds, &self.postings)
+    }
+
+    /// [`Engine::examine`] for terms that are there already: who measures what a part of them is worth may change them.
+    pub fn examine_terms(&self, terms: Terms) -> Examination {
+        self.examine_in(terms, &self.kinds, &self.postings, None)
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
     pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
         let postings = Without { inner: &self.postings, removal };
-        self.examine_in(question, &self.kinds.without(removal), &postings, Some(removal))
+        let kinds = self.kinds.without(removal);
+        let terms = Terms::of(question, &self.analyzer, &self.synonyms, &kinds, &postings);
+        self.examine_in(terms, &kinds, &postings, Some(removal))
     }
 
     fn examine_in(
         &self,
-        question: &str,
+        terms: Terms,
         kinds: &Kinds,
         postings: &dyn Postings,
         removal: Option<&Removal>,
     ) -> Examination {
-        let terms = Terms::of(question, &self.analyzer, kinds, postings);
         let meaning = self.meaning.get();
-        let weights = Weights::shipped(kinds, meaning.is_some());
+        let weights = Weights::shipped(kinds.sampled_share(), meaning.is_some());
         let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
         let ranking = rank(&terms, searched, &weights);
         let calibration = self.calibration();
         let share = self.catalog.settings.unanswerable_share;
-        let first = calibration.coefficients.probability(&ranking.features, share);
+        let mut first = calibration.coefficients.probability(&ranking.features, share);
+        // The fits have hardly seen questions that share no word with the article: likeness in meaning alone may offer an
+        // article, but not answer.
+        let shares_words = ranking.candidates.first().is_some_and(|best| best.signals.get(Signal::Coverage) > 0.0);
+        if !shares_words {
+            first = first.min(MEANT_ALONE);
+        }
         let confidences = confidences(first, &ranking.candidates);
         Examination { terms, ranking, confidences }
     }

@@ -14,6 +14,7 @@ pub mod decision;
 mod engine;
 pub mod language;
 pub mod meaning;
+mod message;
 pub mod postings;
 pub mod scoring;
 pub mod snippet;

@@ -53,7 +53,10 @@ fn marks(text: &str, terms: &Terms, analyzer: &Analyzer) -> Vec<Mark> {
     let rarest = terms.words.iter().filter(|word| word.known).fold(0.0_f64, |max, word| max.max(word.idf));
     let mut marks: Vec<Mark> = Vec::new();
     for token in analyzer.words(text) {
-        let found = terms.words.iter().position(|word| word.term == token.term);
+        let found = terms
+            .words
+            .iter()
+            .position(|word| word.term == token.term || word.variants.iter().any(|variant| variant.term == token.term));
         let (term, weight) = match found {
             Some(position) => (position, terms.words[position].idf),
             // A Korean word that shares most of its syllable pairs with the question.
@@ -158,7 +161,7 @@ mod tests {
                     idf: if token.term.chars().count() > 2 { 3.0 } else { 0.5 },
                     term: token.term,
                     repaired_from: None,
-                    asking: false,
+                    asking: token.asking,
                     variants: Vec::new(),
                     known: true,
                 })

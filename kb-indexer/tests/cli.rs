@@ -377,7 +377,7 @@ fn eval_tells_of_articles_and_of_what_changed() {
     let out = eval(&["--articles"]);
     insta::assert_snapshot!(out.split("}\n").last().expect("a table"), @r#"
     article     asked  first  in three  most often instead
-    en/card         1      0         0
+    en/card         1      0         0  en/reset (1)
     en/invoice      1      0         1  en/card (1)
     en/reset        1      1         1
     "#);
@@ -396,9 +396,9 @@ fn eval_tells_of_articles_and_of_what_changed() {
     insta::assert_snapshot!(changes.join("\n"), @r#"
     Gained: 2
     + plastic expired
-        not found, nothing first, hand-off … -> place 1, en/card first, answer …
+        not found, en/reset first, choice … -> place 1, en/card first, answer …
     + billing
-        place 2, en/card first, answer … -> place 1, en/invoice first, answer …
+        place 2, en/card first, choice … -> place 1, en/invoice first, choice …
 
     Lost: 1
     - reset password

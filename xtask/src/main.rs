@@ -1,4 +1,5 @@
-//! One place for chores: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`, `cargo xtask rig`.
+//! One place for chores: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`, `cargo xtask rig`,
+//! `cargo xtask tune`, `cargo xtask bench`.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -6,6 +7,7 @@
 )]
 
 mod assets;
+mod bench;
 mod browser_files;
 mod budgets;
 mod cargo;
@@ -15,12 +17,14 @@ mod faces;
 mod failure;
 mod pages;
 mod programs;
+mod question_sets;
 mod rig;
 mod shorten;
 mod steps;
 mod strip;
 mod tally;
 mod tools;
+mod tune;
 mod wasm;
 mod wasm_runner;
 mod web;
@@ -51,6 +55,10 @@ enum Chore {
     Web(web::Options),
     /// Run a long test against the real desk: kill, trace, load
     Rig(rig::Options),
+    /// Fit the constants that ship with the engine, or tell what each of its parts is worth
+    Tune(tune::Options),
+    /// Measure for docs/: quality
+    Bench(bench::Options),
     /// Run one WebAssembly test file in a headless browser (cargo calls this)
     #[command(hide = true)]
     WasmRunner {
@@ -66,6 +74,8 @@ fn main() -> ExitCode {
         Chore::Test(options) => checks::run(&options),
         Chore::Web(options) => web::run(&options),
         Chore::Rig(options) => rig::run(&options),
+        Chore::Tune(options) => tune::run(&options),
+        Chore::Bench(options) => bench::run(&options),
         Chore::WasmRunner { arguments } => wasm_runner::run(arguments),
     };
     match outcome {

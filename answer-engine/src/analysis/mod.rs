@@ -65,7 +65,9 @@ impl Analyzer {
             match run.script {
                 Script::Hangul => {
                     if let Some(word) = lower(&run) {
-                        tokens.push(token(hangul::strip_particle(&word).to_owned(), &run, false));
+                        let stripped = hangul::strip_particle(&word);
+                        let asking = question_words::is_korean(&word, stripped);
+                        tokens.push(Token { asking, ..token(stripped.to_owned(), &run, false) });
                     }
                 }
                 Script::Unspaced => grams::unspaced(text, &run, &mut tokens),
@@ -158,10 +160,12 @@ mod tests {
 
     #[test]
     fn korean() {
-        assert_snapshot!(check("ko", "비밀번호를 어떻게 재설정하나요?"), @"비밀번호 어떻게 재설정하나 | 비밀 밀번 번호 어떻 떻게 재설 설정 정하 하나");
+        assert_snapshot!(check("ko", "비밀번호를 어떻게 재설정하나요?"), @"비밀번호 어떻게 재설정 | 비밀 밀번 번호 어떻 떻게 재설 설정");
         assert_snapshot!(check("ko", "API키는 어디에서 받아요"), @"api 키는 어디 받아 | ^api 키는 어디 받아");
         // Decomposed, as macOS writes file names.
         assert_snapshot!(check("ko", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}은"), @"한글 | 한글");
+        // Laughter, tears and a syllable that is being typed.
+        assert_snapshot!(check("ko", "ㅋㅋ 로그인ㅠㅠ 안돼ㅋㅋ 비밀번ㅎ ㅎㅎ"), @"로그인 안돼 비밀번 | 로그 그인 안돼 비밀 밀번");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn runs(text: &str) -> Vec<Run<'_>> {
         let script = if is_joiner(char) {
             // Marks and joiners belong to the word they follow.
             open.map(|(_, script)| script)
-        } else if char.is_alphanumeric() {
+        } else if char.is_alphanumeric() && !is_lone_jamo(char) {
             Some(script_of(char))
         } else if is_apostrophe(char) && open.is_some_and(|(_, script)| script == Script::Spaced) {
             // "don't" is one word; an apostrophe at the end is cut off below.
@@ -61,6 +61,12 @@ fn close<'a>(text: &'a str, start: usize, end: usize, script: Script, runs: &mut
     }
 }
 
+/// Letters of Hangul that stand alone, as keyboards give them: laughter and tears (ㅋㅋ, ㅠㅠ), and a syllable that is not
+/// finished (비밀번ㅎ). They are no part of a word.
+fn is_lone_jamo(char: char) -> bool {
+    matches!(char, '\u{3130}'..='\u{318f}' | '\u{ffa0}'..='\u{ffdc}')
+}
+
 fn is_apostrophe(char: char) -> bool {
     matches!(char, '\'' | '\u{2019}' | '\u{ff07}')
 }
@@ -78,11 +84,7 @@ fn is_joiner(char: char) -> bool {
 
 fn script_of(char: char) -> Script {
     match char {
-        '\u{1100}'..='\u{11ff}'
-        | '\u{3130}'..='\u{318f}'
-        | '\u{a960}'..='\u{a97f}'
-        | '\u{ac00}'..='\u{d7ff}'
-        | '\u{ffa0}'..='\u{ffdc}' => Script::Hangul,
+        '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' => Script::Hangul,
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}'

@@ -9,6 +9,8 @@ pub struct Catalog {
     pub library: Library,
     /// Snowball algorithm that the terms were made with.
     pub stemmer: Option<String>,
+    /// Groups of words that mean the same here; each word as its terms, with spaces between them.
+    pub synonyms: Vec<Vec<String>>,
     /// How to decide.
     pub settings: Settings,
     /// How many sample questions there are, headings that are questions among them.

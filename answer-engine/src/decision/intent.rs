@@ -2,6 +2,7 @@
 //!
 //! Plain rules over words, in English and Korean: they only open a way that is open anyway, and send nothing.
 
+use super::intents::{en, ko};
 use crate::analysis::fold;
 
 /// A wish that goes before any answer.
@@ -13,126 +14,86 @@ pub enum Intent {
     Urgent,
 }
 
-/// Words for a person who answers.
-const PERSON: [&str; 14] = [
-    "human",
-    "person",
-    "agent",
-    "someone",
-    "somebody",
-    "representative",
-    "rep",
-    "operator",
-    "advisor",
-    "staff",
-    "support",
-    "people",
-    "specialist",
-    "employee",
-];
-/// Words for reaching somebody.
-const REACH: [&str; 11] =
-    ["talk", "speak", "chat", "connect", "transfer", "reach", "contact", "call", "need", "want", "get"];
-/// Words that may stand between the two.
-const BETWEEN: [&str; 17] = [
-    "to", "with", "a", "an", "the", "real", "live", "actual", "human", "me", "through", "support", "your", "please",
-    "customer", "service", "some",
-];
-/// Whole wishes.
-const WISHES: [&str; 6] =
-    ["live chat", "live agent", "human agent", "real person", "real human", "customer service representative"];
-/// Korean wishes, compared without spaces.
-const WISHES_KOREAN: [&str; 16] = [
-    "상담원연결",
-    "상담사연결",
-    "상담원과",
-    "상담원이랑",
-    "상담원바꿔",
-    "상담원불러",
-    "상담원좀",
-    "사람과대화",
-    "사람이랑대화",
-    "사람과얘기",
-    "사람이랑얘기",
-    "사람과이야기",
-    "사람연결",
-    "사람바꿔",
-    "직원연결",
-    "상담하고싶",
-];
-/// Urgent matters.
-const URGENT: [&str; 8] = [
-    "emergency",
-    "been hacked",
-    "got hacked",
-    "was hacked",
-    "kill myself",
-    "suicide",
-    "account is hacked",
-    "urgent help",
-];
-/// Urgent matters in Korean, compared without spaces.
-const URGENT_KOREAN: [&str; 7] = ["해킹당", "해킹됐", "긴급상황", "긴급합니다", "응급", "자살", "도용당"];
-
-/// What the visitor wants besides an answer, if anything.
-pub fn intent(question: &str) -> Option<Intent> {
-    let folded = fold(question);
-    let words: Vec<&str> = folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let spaced = format!(" {} ", words.join(" "));
-    let joined: String = words.concat();
-    let says = |wishes: &[&str]| wishes.iter().any(|wish| spaced.contains(&format!(" {wish} ")));
-    let says_korean = |wishes: &[&str]| wishes.iter().any(|wish| joined.contains(wish));
-    if says(&URGENT) || says_korean(&URGENT_KOREAN) {
+/// What the visitor wants besides an answer, if anything. A matter that is urgent in any of the message's sentences goes
+/// before the wish for a person.
+pub fn intent(message: &str) -> Option<Intent> {
+    let folded = fold(message);
+    let sentences: Vec<Sentence<'_>> =
+        folded.split(['.', '!', '?', '\n', ';', '。', '？', '！']).map(Sentence::new).collect();
+    if sentences.iter().any(Sentence::is_urgent) {
         return Some(Intent::Urgent);
     }
-    if says(&WISHES)
-        || says_korean(&WISHES_KOREAN)
-        || matches!(joined.as_str(), "상담원" | "human" | "agent" | "person")
-    {
-        return Some(Intent::Person);
+    let whole = Sentence::new(&folded);
+    (whole.wishes() || sentences.iter().any(|sentence| reaches_for_a_person(&sentence.words))).then_some(Intent::Person)
+}
+
+/// A sentence in the two ways in which lists are compared with it.
+struct Sentence<'a> {
+    words: Vec<&'a str>,
+    /// One space before, between and behind the words: for English.
+    spaced: String,
+    /// No spaces: for Korean.
+    joined: String,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(folded: &'a str) -> Self {
+        let words: Vec<&str> = folded
+            .split(|char: char| !char.is_alphanumeric() && char != '\'')
+            .map(|word| word.trim_matches('\''))
+            .filter(|word| !word.is_empty())
+            .collect();
+        Self { spaced: format!(" {} ", words.join(" ")), joined: words.concat(), words }
     }
-    reaches_for_a_person(&words).then_some(Intent::Person)
+
+    fn says(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.spaced.contains(&format!(" {phrase} ")))
+    }
+
+    fn says_korean(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| {
+            self.joined.match_indices(phrase).any(|(at, found)| !is_harmless(&self.joined, at, at + found.len()))
+        })
+    }
+
+    fn is_urgent(&self) -> bool {
+        if self.says(en::URGENT) || self.says_korean(ko::URGENT) {
+            return true;
+        }
+        let asks = en::ASKS.iter().any(|begin| self.spaced.starts_with(&format!(" {begin} ")));
+        let asks_korean = ko::ASKS.iter().any(|word| self.joined.contains(word));
+        !asks && self.says(en::GRAVE) || !asks_korean && self.says_korean(ko::GRAVE)
+    }
+
+    fn wishes(&self) -> bool {
+        self.says(en::WISHES)
+            || self.says_korean(ko::WISHES)
+            || matches!(self.joined.as_str(), "상담원" | "상담사" | "human" | "agent" | "person")
+    }
+}
+
+/// Whether what stands from `start` to `end` is a part of a harmless word.
+fn is_harmless(joined: &str, start: usize, end: usize) -> bool {
+    ko::HARMLESS.iter().any(|word| joined.match_indices(word).any(|(at, _)| at <= start && end <= at + word.len()))
 }
 
 /// "talk to a real person": a word for reaching, nothing but words between, a word for a person.
 fn reaches_for_a_person(words: &[&str]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
-        if !REACH.contains(word) {
+        if !en::REACH.contains(word) {
             return false;
         }
         // "need support" and "get people" are no wish for a person; talking to them is.
         let speaking = matches!(*word, "talk" | "speak" | "chat" | "connect" | "transfer");
         let after = &words[at + 1..];
-        let Some(end) = after.iter().position(|word| !BETWEEN.contains(word)) else {
+        let Some(end) = after.iter().position(|word| !en::BETWEEN.contains(word)) else {
             return speaking && after.iter().any(|word| matches!(*word, "human" | "support" | "service"));
         };
         let found = after[end];
         let strict = matches!(found, "human" | "person" | "agent" | "operator" | "representative" | "rep");
-        PERSON.contains(&found) && (speaking || strict) && end < 6
+        en::PERSON.contains(&found) && (speaking || strict) && end < 6
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wishes() {
-        let check = |question: &str, expected: Option<Intent>| assert_eq!(intent(question), expected, "{question}");
-        check("I want to talk to a real person", Some(Intent::Person));
-        check("Can I speak with someone please?", Some(Intent::Person));
-        check("connect me to an agent", Some(Intent::Person));
-        check("let me talk to support", Some(Intent::Person));
-        check("HUMAN", Some(Intent::Person));
-        check("상담원 연결해 주세요", Some(Intent::Person));
-        check("사람이랑 얘기하고 싶어요", Some(Intent::Person));
-        check("my account has been hacked", Some(Intent::Urgent));
-        check("해킹당했어요", Some(Intent::Urgent));
-        check("How do I reset my password?", None);
-        check("Which browsers do you support?", None);
-        check("need support for Korean", None);
-        check("What does an agent see?", None);
-        check("비밀번호를 바꾸고 싶어요", None);
-        check("", None);
-    }
-}
+mod tests;

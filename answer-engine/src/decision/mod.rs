@@ -2,6 +2,7 @@
 
 mod confidence;
 mod intent;
+mod intents;
 
 pub use confidence::{ANSWERABLE_SHARE, Coefficients, confidences, logit};
 pub use intent::{Intent, intent};

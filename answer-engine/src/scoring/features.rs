@@ -14,6 +14,9 @@ pub struct Features(pub [f64; FEATURES]);
 /// With more than this before all others, a first candidate is as good as alone.
 const ALONE: f64 = 7.0;
 
+/// Candidates looked at. The fit sees as many: in a large index the sum over all others would say something else.
+const LOOKED_AT: usize = 60;
+
 impl Features {
     /// Names, in order.
     pub const NAMES: [&'static str; FEATURES] = [
@@ -36,6 +39,7 @@ impl Features {
 
     /// Features of the first of these candidates; zeros without any.
     pub fn of(terms: &Terms, candidates: &[Candidate]) -> Self {
+        let candidates = &candidates[..candidates.len().min(LOOKED_AT)];
         let Some(first) = candidates.first() else { return Self([0.0; FEATURES]) };
         let get = |signal| first.signals.get(signal);
         let others: f64 = candidates[1..].iter().map(|candidate| libm::exp(candidate.score - first.score)).sum();

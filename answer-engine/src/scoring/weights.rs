@@ -1,7 +1,4 @@
-use super::{
-    kinds::Kinds,
-    signals::{SIGNALS, Signals},
-};
+use super::signals::{SIGNALS, Signals};
 
 /// How much each signal counts. The sum is in natural log odds: of two articles, one is `e` to their difference times as
 /// likely to be the right one, if either is.
@@ -24,11 +21,15 @@ const WITH_MEANING: Fitted = Fitted {
 };
 
 impl Weights {
-    /// The shipped weights for an index, between those for articles with sample questions and those for articles without.
-    pub fn shipped(kinds: &Kinds, meaning: bool) -> Self {
+    /// The shipped weights for an index whose articles have sample questions to this share.
+    pub fn shipped(sampled_share: f64, meaning: bool) -> Self {
         let fitted = if meaning { WITH_MEANING } else { BY_WORDS };
-        let share = kinds.sampled_share();
-        Self(std::array::from_fn(|at| share * fitted.sampled[at] + (1.0 - share) * fitted.plain[at]))
+        Self::between(&Self(fitted.sampled), &Self(fitted.plain), sampled_share)
+    }
+
+    /// Between those for articles with sample questions and those for articles without.
+    pub fn between(sampled: &Self, plain: &Self, sampled_share: f64) -> Self {
+        Self(std::array::from_fn(|at| sampled_share * sampled.0[at] + (1.0 - sampled_share) * plain.0[at]))
     }
 
     /// Weighted sum of the signals.

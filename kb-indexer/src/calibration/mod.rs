@@ -5,7 +5,7 @@
 //! blended half and half with the shipped one; and the least confidence to answer is chosen so that no more of the
 //! answers are wrong than the owner accepts.
 
-mod regression;
+pub mod regression;
 mod removal;
 
 use answer_engine::{
@@ -27,6 +27,8 @@ const QUESTIONS: usize = 2500;
 const SAMPLES: usize = 3;
 /// From this many questions on, the index's own fit counts as much as the shipped one.
 const ENOUGH: f64 = 300.0;
+/// Strength of the fit's ridge: an index has few questions to learn from.
+const RIDGE: f64 = 0.003;
 /// Share of questions without their article in the fit. More than visitors ask: the fit shall tell them apart.
 const WITHOUT_ARTICLE: f64 = 0.3;
 /// Bounds of the least confidence to answer.
@@ -75,7 +77,7 @@ pub(crate) fn calibrate(
     let shipped = Coefficients::shipped(engine.sampled_share(), engine.has_meaning());
     #[allow(clippy::cast_precision_loss, reason = "counts of questions")]
     let share = 0.5 * (questions as f64 / ENOUGH).min(1.0);
-    let mut own = fit(&examples(&asked, WITHOUT_ARTICLE))?;
+    let mut own = fit(&examples(&asked, WITHOUT_ARTICLE), RIDGE)?;
     own.intercept += logit(ANSWERABLE_SHARE) - logit(1.0 - WITHOUT_ARTICLE);
     let coefficients = shipped.towards(&own, share);
     let scored = score(&asked, &coefficients, settings);

@@ -1,24 +1,28 @@
 //! Logistic regression with a ridge, by Newton's method (iteratively reweighted least squares).
+//!
+//! The self-test fits an index's own coefficients with it, and `cargo xtask tune` those that are shipped.
 
 use answer_engine::{decision::Coefficients, scoring::FEATURES};
 
 /// Features, what came of them, and how much that counts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Example {
-    pub(super) features: [f64; FEATURES],
-    pub(super) right: bool,
-    pub(super) weight: f64,
+pub struct Example {
+    /// Of the first candidate.
+    pub features: [f64; FEATURES],
+    /// Whether that was right.
+    pub right: bool,
+    /// How much it counts, beside the others' weights.
+    pub weight: f64,
 }
 
-/// Strength of the ridge on standardised features; the intercept has none.
-const RIDGE: f64 = 0.003;
 /// More steps change nothing.
 const STEPS: usize = 40;
 /// Unknowns: the intercept and one weight a feature.
 const SIZE: usize = FEATURES + 1;
 
-/// Fits the coefficients to examples; `None` where all or none are right, or the numbers are beyond use.
-pub(super) fn fit(examples: &[Example]) -> Option<Coefficients> {
+/// Fits the coefficients to examples, with a ridge of this strength on the standardised features; the intercept has none.
+/// `None` where all or none are right, or the numbers are beyond use.
+pub fn fit(examples: &[Example], ridge: f64) -> Option<Coefficients> {
     let all: f64 = examples.iter().map(|example| example.weight).sum();
     let right: f64 = examples.iter().filter(|example| example.right).map(|example| example.weight).sum();
     if !(right > 0.0 && right < all) {
@@ -51,8 +55,8 @@ pub(super) fn fit(examples: &[Example]) -> Option<Coefficients> {
         let mut gradient = [0.0; SIZE];
         let mut hessian = [[0.0; SIZE]; SIZE];
         for at in 1..SIZE {
-            gradient[at] = RIDGE * solution[at];
-            hessian[at][at] = RIDGE;
+            gradient[at] = ridge * solution[at];
+            hessian[at][at] = ridge;
         }
         for example in examples {
             let row = standardised(example);
@@ -86,8 +90,8 @@ pub(super) fn fit(examples: &[Example]) -> Option<Coefficients> {
 }
 
 /// Solves `matrix x = right` for a symmetric positive matrix, of which the lower half is read (Cholesky).
-fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> Option<[f64; SIZE]> {
-    for a in 0..SIZE {
+pub fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> Option<[f64; N]> {
+    for a in 0..N {
         for b in 0..=a {
             let sum: f64 = (0..b).map(|c| matrix[a][c] * matrix[b][c]).sum();
             if a == b {
@@ -101,12 +105,12 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> Option<[f64
             }
         }
     }
-    for a in 0..SIZE {
+    for a in 0..N {
         let sum: f64 = (0..a).map(|b| matrix[a][b] * right[b]).sum();
         right[a] = (right[a] - sum) / matrix[a][a];
     }
-    for a in (0..SIZE).rev() {
-        let sum: f64 = (a + 1..SIZE).map(|b| matrix[b][a] * right[b]).sum();
+    for a in (0..N).rev() {
+        let sum: f64 = (a + 1..N).map(|b| matrix[b][a] * right[b]).sum();
         right[a] = (right[a] - sum) / matrix[a][a];
     }
     Some(right)
@@ -129,7 +133,7 @@ mod tests {
                 examples.push(Example { features, right: false, weight: 1.0 - probability });
             }
         }
-        let found = fit(&examples).unwrap();
+        let found = fit(&examples, 0.003).unwrap();
         for (found, expected) in [(found.intercept, 0.5), (found.weights[0], 2.0), (found.weights[1], -1.0)] {
             assert!((found - expected).abs() < 0.1, "{found} is not about {expected}");
         }
@@ -138,7 +142,7 @@ mod tests {
 
     #[test]
     fn nothing_to_learn_is_said() {
-        assert_eq!(fit(&[]), None);
-        assert_eq!(fit(&[Example { features: [1.0; FEATURES], right: true, weight: 1.0 }]), None);
+        assert_eq!(fit(&[], 0.003), None);
+        assert_eq!(fit(&[Example { features: [1.0; FEATURES], right: true, weight: 1.0 }], 0.003), None);
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn head(
             articles: order.iter().map(|at| listing(articles[*at])).collect(),
         },
         stemmer: stemmer.map(str::to_owned),
+        synonyms: synonyms(config, lang, &analyzer),
         settings,
         samples: documents::samples(articles, &analyzer),
         calibrations: Calibrations::default(),
@@ -132,6 +133,26 @@ pub(super) fn head(
     };
     let self_test = with_meaning.or(by_words).map(|(_, found)| found);
     Ok(Compiled { head: pack(&catalog)?, words, self_test })
+}
+
+/// The groups that `kb.toml` has for a language, in terms; a word that has none is left out.
+fn synonyms(config: &Config, lang: &str, analyzer: &Analyzer) -> Vec<Vec<String>> {
+    let groups = config.synonyms.iter().filter(|(tag, _)| tag == lang).flat_map(|(_, groups)| groups);
+    let mut found = Vec::new();
+    for group in groups {
+        let mut words: Vec<String> = Vec::new();
+        for word in group {
+            let terms: Vec<String> = analyzer.words(word).into_iter().map(|token| token.term).collect();
+            let word = terms.join(" ");
+            if !word.is_empty() && !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        if words.len() > 1 {
+            found.push(words);
+        }
+    }
+    found
 }
 
 /// Articles by collection, order and title, as positions. Collections come in the order of their first article's

@@ -1,0 +1,207 @@
+//! Builds the sets in memory and asks all their questions.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use answer_engine::{
+    Engine,
+    bundle::{CATALOG, Catalog, LanguageEntry, Manifest, PASSAGES, container},
+    decision::Coefficients,
+    language,
+    postings::{FieldId, Postings, TantivyPostings},
+    scoring::{Candidate, Terms},
+};
+use anyhow::Context;
+use kb_indexer::{
+    config::Config,
+    index::{self, Bundle},
+    library::{Library, ReadOptions},
+    question_set::{self, FORM, Line},
+};
+use tantivy::directory::OwnedBytes;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::sources::{Ranking, SOURCES, Source};
+
+/// Articles that are far down cannot come first by other weights.
+const CANDIDATES: usize = 60;
+
+/// A question and what the engine found for it.
+pub(crate) struct Question {
+    pub(crate) terms: Terms,
+    /// The first of them.
+    pub(crate) candidates: Vec<Candidate>,
+    /// Right articles among the candidates.
+    pub(crate) right: Vec<u32>,
+    /// Whether any article answers it.
+    pub(crate) answerable: bool,
+}
+
+/// A file of questions, asked of its index.
+pub(crate) struct Set {
+    pub(crate) name: String,
+    pub(crate) family: &'static str,
+    pub(crate) ranking: Ranking,
+    /// Whether the confidence is fitted on it.
+    pub(crate) confidence: bool,
+    /// How far the articles have sample questions.
+    pub(crate) sampled_share: f64,
+    /// Whether the language has vectors.
+    pub(crate) meaning: bool,
+    /// What the index decides by: by words alone, and with vectors.
+    pub(crate) own: [Coefficients; 2],
+    pub(crate) questions: Vec<Question>,
+    /// The same, asked with [`Terms::undamped`]; empty unless wanted.
+    pub(crate) undamped: Vec<Question>,
+    /// The same, asked of an index that repairs no word; empty unless wanted.
+    pub(crate) unrepaired: Vec<Question>,
+}
+
+/// Builds and asks all sets below `data`, several at a time. `parts` also asks what an ablation needs.
+pub(crate) fn ask_all(data: &Path, parts: bool) -> anyhow::Result<Vec<Set>> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<BTreeMap<usize, anyhow::Result<Vec<Set>>>> = Mutex::default();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((at, source)) = {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    SOURCES.get(at).map(|source| (at, source))
+                } {
+                    let begun = Instant::now();
+                    let sets = ask_source(data, source, parts).with_context(|| source.folder);
+                    eprintln!("{:<20} {:>6.1} s", source.folder, begun.elapsed().as_secs_f64());
+                    // Another thread's panic ends the run anyway.
+                    if let Ok(mut done) = done.lock() {
+                        done.insert(at, sets);
+                    }
+                }
+            });
+        }
+    });
+    let done = done.into_inner().unwrap_or_default();
+    let sets: Vec<Vec<Set>> = done.into_values().collect::<anyhow::Result<_>>()?;
+    Ok(sets.into_iter().flatten().collect())
+}
+
+fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<Set>> {
+    let folder = data.join(source.folder);
+    let articles = folder.join("articles");
+    let (config, _) = Config::load(&articles, None)?;
+    let (library, _) = Library::read(&articles, &config, ReadOptions::default())?;
+    let bundle = index::build(&library.public(), &config, &|| ())?;
+    let manifest = Manifest::parse(&bundle.manifest)?;
+    let mut engines = BTreeMap::new();
+    for (tag, entry) in &manifest.languages {
+        let engine = Engine::open(bytes(&bundle, &entry.head[0].path)?.to_vec())?;
+        let by_words = engine.calibration().coefficients;
+        add_meaning(&engine, &bundle, entry)?;
+        let own = [by_words, engine.calibration().coefficients];
+        let unrepaired = if parts { Some(unrepaired(&bundle, entry)?) } else { None };
+        engines.insert(tag.as_str(), (engine, own, unrepaired));
+    }
+    let tags: Vec<&str> = engines.keys().copied().collect();
+    let mut sets = Vec::new();
+    for file in source.files {
+        let path = folder.join(file.name);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut first = None;
+        let (mut questions, mut undamped, mut without_repair) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, line) in question_set::parse(&text) {
+            let line = line.with_context(|| format!("{}:{number}: not {FORM}", path.display()))?;
+            let question: String = line.question.nfc().collect();
+            let tag = language::choose(&question, line.lang.as_deref(), &tags, &manifest.default);
+            let (engine, own, unrepaired) = engines.get(tag).with_context(|| format!("no articles in `{tag}`"))?;
+            first.get_or_insert((engine, *own));
+            questions.push(ask(engine, engine.terms(&question), &line));
+            if let Some(unrepaired) = unrepaired {
+                undamped.push(ask(engine, engine.terms(&question).undamped(), &line));
+                without_repair.push(ask(unrepaired, unrepaired.terms(&question), &line));
+            }
+        }
+        let (engine, own) = first.with_context(|| format!("{} is empty", path.display()))?;
+        let stem = file.name.trim_end_matches(".jsonl").trim_start_matches("questions");
+        sets.push(Set {
+            name: format!("{}{stem}", source.folder),
+            family: source.family,
+            ranking: file.ranking,
+            confidence: file.confidence,
+            sampled_share: engine.sampled_share(),
+            meaning: engine.has_meaning(),
+            own,
+            questions,
+            undamped,
+            unrepaired: without_repair,
+        });
+    }
+    Ok(sets)
+}
+
+fn ask<P: Postings>(engine: &Engine<P>, terms: Terms, line: &Line) -> Question {
+    let examination = engine.examine_terms(terms);
+    let mut candidates = examination.ranking.candidates;
+    candidates.truncate(CANDIDATES);
+    candidates.shrink_to_fit();
+    let slugs = line.article.slugs();
+    let is_right = |candidate: &&Candidate| slugs.iter().any(|slug| slug == engine.slug(candidate));
+    let right = candidates.iter().filter(is_right).map(|candidate| candidate.article).collect();
+    Question { terms: examination.terms, candidates, right, answerable: !slugs.is_empty() }
+}
+
+fn bytes<'a>(bundle: &'a Bundle, path: &str) -> anyhow::Result<&'a [u8]> {
+    let file = bundle.files.iter().find(|file| file.path == path);
+    Ok(&file.with_context(|| format!("the bundle lacks {path}"))?.bytes)
+}
+
+fn add_meaning<P: Postings>(engine: &Engine<P>, bundle: &Bundle, entry: &LanguageEntry) -> anyhow::Result<()> {
+    for words in &entry.words {
+        engine.add_meaning(bytes(bundle, &words.path)?)?;
+    }
+    Ok(())
+}
+
+/// The engine over an index in which no word begins like another.
+fn unrepaired(bundle: &Bundle, entry: &LanguageEntry) -> anyhow::Result<Engine<Unrepaired>> {
+    let mut files = container::unpack(OwnedBytes::new(bytes(bundle, &entry.head[0].path)?.to_vec()))?;
+    let catalog: Catalog = postcard::from_bytes(&files.remove(CATALOG).context(CATALOG)?)?;
+    let passages = files.remove(PASSAGES).context(PASSAGES)?;
+    let engine = Engine::new(catalog, passages, Unrepaired(TantivyPostings::open(files)?))?;
+    add_meaning(&engine, bundle, entry)?;
+    Ok(engine)
+}
+
+/// Typing errors are repaired from a walk over the index's terms: without the walk there is no repair.
+struct Unrepaired(TantivyPostings);
+
+impl Postings for Unrepaired {
+    fn documents(&self) -> u32 {
+        self.0.documents()
+    }
+
+    fn tokens(&self, field: FieldId) -> u64 {
+        self.0.tokens(field)
+    }
+
+    fn document_frequency(&self, field: FieldId, term: &str) -> u32 {
+        self.0.document_frequency(field, term)
+    }
+
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+        self.0.visit(field, term, visit);
+    }
+
+    fn length(&self, field: FieldId, document: u32) -> u32 {
+        self.0.length(field, document)
+    }
+
+    fn visit_terms(&self, _: FieldId, _: &str, _: &mut dyn FnMut(&str, u32)) {}
+}

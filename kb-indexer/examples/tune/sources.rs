@@ -1,0 +1,92 @@
+//! The development sets: where they lie, and what each is for in the fits.
+
+/// A folder of articles with files of questions.
+pub(crate) struct Source {
+    /// Below `PORCHLIGHT_DATA`.
+    pub(crate) folder: &'static str,
+    /// Sets made of the same material; what was fitted on one of them says little about another.
+    pub(crate) family: &'static str,
+    /// The questions.
+    pub(crate) files: &'static [File],
+}
+
+/// A file of questions.
+pub(crate) struct File {
+    /// Its name in the folder.
+    pub(crate) name: &'static str,
+    /// Whether the weights are fitted on it.
+    pub(crate) ranking: Ranking,
+    /// Whether the coefficients of the confidence are fitted on it.
+    pub(crate) confidence: bool,
+}
+
+/// What a file is for when weights are fitted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Ranking {
+    /// Articles with sample questions.
+    Sampled,
+    /// Articles without; how much the set counts by words alone, and with meaning.
+    Plain { by_words: f64, with_meaning: f64 },
+    /// It is only measured.
+    Measured,
+}
+
+const SAMPLED: &[File] = &[File { name: "questions.jsonl", ranking: Ranking::Sampled, confidence: true }];
+/// The questions of left-out intents; those of other subjects are easy, and would only flatter the fit.
+const NEAR_AND_FAR: &[File] = &[
+    File { name: "questions.jsonl", ranking: Ranking::Sampled, confidence: true },
+    File { name: "questions-far.jsonl", ranking: Ranking::Measured, confidence: false },
+];
+const MEASURED_NEAR_AND_FAR: &[File] = &[
+    File { name: "questions.jsonl", ranking: Ranking::Measured, confidence: true },
+    File { name: "questions-far.jsonl", ranking: Ranking::Measured, confidence: false },
+];
+/// The only set of articles without samples whose questions are visitors' own: it counts as much as all others.
+const VISITORS: &[File] = &[plain("questions.jsonl", 6.0, 6.0)];
+const LINKS: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0)];
+const LINKS_EN_KO: &[File] =
+    &[plain("questions-links-en.jsonl", 1.0, 1.0), plain("questions-links-ko.jsonl", 1.0, 1.0)];
+/// One set in many languages: six of them, at half weight, stand for all by words; only English has vectors.
+const ENGLISH: &[File] = &[plain("questions.jsonl", 0.5, 1.0)];
+const OTHER: &[File] = &[plain("questions.jsonl", 0.5, 0.0)];
+const FURTHER: &[File] = &[File { name: "questions.jsonl", ranking: Ranking::Measured, confidence: true }];
+
+const fn plain(name: &'static str, by_words: f64, with_meaning: f64) -> File {
+    File { name, ranking: Ranking::Plain { by_words, with_meaning }, confidence: true }
+}
+
+const fn source(folder: &'static str, family: &'static str, files: &'static [File]) -> Source {
+    Source { folder, family, files }
+}
+
+/// All of them.
+pub(crate) const SOURCES: &[Source] = &[
+    source("clinc150-10", "clinc", SAMPLED),
+    source("clinc150-full", "clinc", SAMPLED),
+    source("banking77-10", "banking", SAMPLED),
+    source("banking77-full", "banking", SAMPLED),
+    source("banking77-oos-10", "banking", NEAR_AND_FAR),
+    source("banking77-oos-full", "banking", MEASURED_NEAR_AND_FAR),
+    source("stackfaq-0", "stackfaq", VISITORS),
+    source("stackfaq-3", "stackfaq", SAMPLED),
+    source("xquad-en", PARAGRAPHS, ENGLISH),
+    source("xquad-de", PARAGRAPHS, OTHER),
+    source("xquad-ru", PARAGRAPHS, OTHER),
+    source("xquad-tr", PARAGRAPHS, OTHER),
+    source("xquad-zh", PARAGRAPHS, OTHER),
+    source("xquad-th", PARAGRAPHS, OTHER),
+    source("xquad-es", PARAGRAPHS, FURTHER),
+    source("xquad-el", PARAGRAPHS, FURTHER),
+    source("xquad-ar", PARAGRAPHS, FURTHER),
+    source("xquad-hi", PARAGRAPHS, FURTHER),
+    source("xquad-vi", PARAGRAPHS, FURTHER),
+    source("anki-manual", "links", LINKS),
+    source("office-support", "links", LINKS),
+    source("vue-docs-ko", "links", LINKS),
+    source("cpp-docs", "links", LINKS_EN_KO),
+];
+
+/// The family that is one set in many languages: together they count as [`PARAGRAPHS_COUNT`] sets.
+pub(crate) const PARAGRAPHS: &str = "xquad";
+/// How many sets the paragraphs of all languages count as.
+pub(crate) const PARAGRAPHS_COUNT: f64 = 3.0;
