@@ -162,7 +162,7 @@ impl<P: Postings> Engine<P> {
 
     /// A question in terms, as [`Engine::examine`] looks them up.
     pub fn terms(&self, question: &str) -> Terms {
-        Terms::of(question, &self.analyzer, &self.synonyms, &self.kinds, &self.postings)
+        Terms::of(question, &self.analyzer, &self.synonyms, &self.kinds, &self.postings, self.meaning.get())
     }
 
     /// [`Engine::examine`] for terms that are there already: who measures what a part of them is worth may change them.
@@ -174,7 +174,7 @@ impl<P: Postings> Engine<P> {
     pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
         let postings = Without { inner: &self.postings, removal };
         let kinds = self.kinds.without(removal);
-        let terms = Terms::of(question, &self.analyzer, &self.synonyms, &kinds, &postings);
+        let terms = Terms::of(question, &self.analyzer, &self.synonyms, &kinds, &postings, self.meaning.get());
         self.examine_in(terms, &kinds, &postings, Some(removal))
     }
 

@@ -82,6 +82,16 @@ impl Analyzer {
         tokens
     }
 
+    /// The stem of a folded word written with an alphabet.
+    pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        self.stem.apply(word)
+    }
+
+    /// Whether a folded word is one that questions are made of.
+    pub fn is_asking(&self, word: &str) -> bool {
+        question_words::is_question_word(self.stem.name(), word)
+    }
+
     /// The gram stream of a long text: bigrams of Korean words, nothing for other scripts.
     pub fn grams(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();

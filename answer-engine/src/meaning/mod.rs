@@ -62,6 +62,16 @@ impl Meaning {
         Ok(Self { words: file.words, scales: file.scales, rows: file.rows, vectors })
     }
 
+    /// The words of the table, sorted.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
+    /// Whether a word is in the table.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
     /// The question's vector; `None` where the table knows none of its words.
     pub fn of(&self, terms: &Terms) -> Option<[f32; DIMENSIONS]> {
         let mut sum = [0.0_f32; DIMENSIONS];

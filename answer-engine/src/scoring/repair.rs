@@ -1,33 +1,102 @@
 //! Typing errors: an unknown word becomes the commonest word of the index that is one edit away.
 
-use crate::postings::{Part, Postings};
+use std::collections::BTreeMap;
+
+use crate::{
+    analysis::Analyzer,
+    meaning::Meaning,
+    postings::{Part, Postings},
+};
 
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 4;
+/// Longer words are seldom typed, and have many neighbours to be looked up.
+const LONGEST: usize = 24;
+/// Letters at the beginning that candidates share: they stand together in the dictionary.
+const SHARED: usize = 2;
 
-/// The commonest term of `parts` that is one edit from `word` and shares its first two letters; ties go to the term
-/// that comes first in the alphabet.
-pub(super) fn repair(word: &str, postings: &dyn Postings, parts: &[Part]) -> Option<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < SHORTEST || letters.iter().any(|letter| !letter.is_alphabetic()) {
-        return None;
-    }
-    let prefix: String = letters[..2].iter().collect();
-    let mut found: Vec<(String, u32)> = Vec::new();
-    for part in parts {
-        postings.visit_terms(part.words(), &prefix, &mut |term, frequency| {
-            if is_one_edit(&letters, term) {
-                match found.iter_mut().find(|(known, _)| known == term) {
-                    Some((_, sum)) => *sum += frequency,
-                    None => found.push((term.to_owned(), frequency)),
+/// What words are repaired from.
+#[derive(Clone, Copy)]
+pub(super) struct Repair<'a> {
+    pub(super) analyzer: &'a Analyzer,
+    pub(super) postings: &'a dyn Postings,
+    pub(super) parts: &'a [Part],
+    pub(super) meaning: Option<&'a Meaning>,
+}
+
+impl Repair<'_> {
+    /// The commonest term that is one edit from a word, given as it is written and as its stem; ties go to the term that
+    /// comes first in the alphabet. Candidates share the first two letters. Where there is none, the words of the table
+    /// of vectors, which is in memory, are asked for one with an error in these letters.
+    pub(super) fn of(&self, written: &str, stem: &str) -> Option<String> {
+        let letters: Vec<char> = written.chars().collect();
+        // A word of the language that no article has is no error.
+        let is_word = self.meaning.is_some_and(|meaning| meaning.knows(stem));
+        let stem: Vec<char> = stem.chars().collect();
+        let fits = (SHORTEST..=LONGEST).contains(&letters.len()) && !is_word;
+        if !fits || stem.len() <= SHARED || letters.iter().any(|letter| !letter.is_alphabetic()) {
+            return None;
+        }
+        let mut found: BTreeMap<String, u32> = BTreeMap::new();
+        let prefix: String = stem[..SHARED].iter().collect();
+        for part in self.parts {
+            self.postings.visit_terms(part.words(), &prefix, &mut |term, frequency| {
+                if is_one_edit(&stem, term) {
+                    *found.entry(term.to_owned()).or_default() += frequency;
+                }
+            });
+        }
+        // An error in an ending hides the stem: "transferrng" has none in common with "transferring".
+        for edited in edits(&letters) {
+            let term = self.analyzer.stem(&edited);
+            if !found.contains_key(&*term) {
+                let frequency = self.frequency(&term);
+                if frequency > 0 {
+                    found.insert(term.into_owned(), frequency);
                 }
             }
-        });
+        }
+        if found.is_empty()
+            && let Some(meaning) = self.meaning
+        {
+            for term in meaning.words().filter(|term| is_one_edit(&stem, term)) {
+                let frequency = self.frequency(term);
+                if frequency > 0 {
+                    found.insert(term.to_owned(), frequency);
+                }
+            }
+        }
+        let commonest = found
+            .into_iter()
+            .max_by(|(a, frequency_a), (b, frequency_b)| frequency_a.cmp(frequency_b).then_with(|| b.cmp(a)));
+        commonest.map(|(term, _)| term)
     }
-    found
-        .into_iter()
-        .max_by(|(a, frequency_a), (b, frequency_b)| frequency_a.cmp(frequency_b).then_with(|| b.cmp(a)))
-        .map(|(term, _)| term)
+
+    fn frequency(&self, term: &str) -> u32 {
+        self.parts.iter().map(|part| self.postings.document_frequency(part.words(), term)).sum()
+    }
+}
+
+/// All words one edit behind the first letters away, with Latin letters.
+fn edits(letters: &[char]) -> Vec<String> {
+    let mut all = Vec::new();
+    let word = |parts: [&[char]; 3]| parts.concat().into_iter().collect::<String>();
+    for at in SHARED..=letters.len() {
+        let (before, after) = letters.split_at(at);
+        if let Some((first, rest)) = after.split_first() {
+            all.push(word([before, rest, &[]]));
+            if let Some((second, rest)) = rest.split_first() {
+                all.push(word([before, &[*second, *first], rest]));
+            }
+        }
+        for letter in 'a'..='z' {
+            all.push(word([before, &[letter], after]));
+            if let Some((_, rest)) = after.split_first() {
+                all.push(word([before, &[letter], rest]));
+            }
+        }
+    }
+    all
 }
 
 /// Whether one letter more, less or other, or two neighbours swapped, makes one word of the other.
@@ -49,6 +118,16 @@ fn is_one_edit(a: &[char], b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn edits_of_a_word() {
+        let all = edits(&['c', 'a', 't', 's']);
+        for expected in ["cas", "cat", "cast", "carts", "cat", "cabs", "catsx"] {
+            assert!(all.iter().any(|word| word == expected), "{expected}");
+        }
+        assert!(all.iter().all(|word| word.starts_with("ca")), "the first letters stay");
+        assert!(edits(&['a']).is_empty());
+    }
 
     #[test]
     fn one_edit() {

@@ -1,6 +1,7 @@
-use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, repair::repair, synonyms::Synonyms};
+use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, repair::Repair, synonyms::Synonyms};
 use crate::{
-    analysis::{Analyzer, Token},
+    analysis::{Analyzer, Token, fold},
+    meaning::Meaning,
     postings::{Part, Postings},
 };
 
@@ -47,7 +48,9 @@ impl Terms {
         synonyms: &Synonyms,
         kinds: &Kinds,
         postings: &dyn Postings,
+        meaning: Option<&Meaning>,
     ) -> Self {
+        let repair = Repair { analyzer, postings, parts: &KNOWN, meaning };
         let index = Vocabulary { analyzer, kinds, postings };
         let (tokens, mut spelling) = index.divided(question);
         let mut words: Vec<WordTerm> = Vec::new();
@@ -62,10 +65,11 @@ impl Terms {
             };
             if !term.known
                 && token.alphabetic
-                && let Some(repaired) = repair(&term.term, postings, &KNOWN)
+                && let Some(repaired) = repair.of(&fold(&spelling[token.start..token.end]), &term.term)
             {
                 term.repaired_from = Some(std::mem::replace(&mut term.term, repaired));
                 term.known = true;
+                term.asking |= analyzer.is_asking(&term.term);
             }
             // Its grams are those of the words together anyway.
             term.known |= !term.variants.is_empty();
