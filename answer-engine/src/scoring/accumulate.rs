@@ -1,6 +1,6 @@
 use super::{
     bm25::{K1, saturation},
-    look_up::LookUp,
+    look_up::{Find, LookUp},
 };
 use crate::postings::{FieldId, Postings};
 
@@ -14,14 +14,14 @@ pub(super) struct FieldScores {
 
 impl FieldScores {
     /// Scores every document of `field`, of which `documents` have the field at all. `matched` hears of each document,
-    /// the position of the term in `terms`, and what of the term's idf it has.
+    /// the position of the term in `terms`, what of the term's idf it has, and how it was found.
     pub(super) fn new(
         postings: &dyn Postings,
         field: FieldId,
         documents: u32,
         terms: &[LookUp<'_>],
         ceilings: &[f64],
-        mut matched: impl FnMut(u32, usize, f64),
+        mut matched: impl FnMut(u32, usize, f64, Find),
     ) -> Self {
         if documents == 0 || terms.is_empty() {
             return Self { values: Vec::new(), touched: Vec::new() };
@@ -31,16 +31,16 @@ impl FieldScores {
         let mut values = Vec::new();
         let mut touched = Vec::new();
         let mut attainable = 0.0;
-        let mut found: Vec<(u32, f64, f64)> = Vec::new();
+        let mut found: Vec<(u32, f64, f64, Find)> = Vec::new();
         for (position, term) in terms.iter().enumerate() {
             let idf = term
                 .idf(documents, |variant| postings.document_frequency(field, variant))
                 .min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
             attainable += idf * (K1 + 1.0);
-            for (variant, weight) in term.variants() {
+            for (variant, weight, find) in term.terms() {
                 postings.visit(field, variant, &mut |document, in_document| {
                     let value = saturation(in_document, postings.length(field, document), average_length);
-                    found.push((document, idf * weight * value, idf * weight));
+                    found.push((document, idf * weight * value, idf * weight, find));
                 });
             }
             if term.has_several() {
@@ -51,13 +51,13 @@ impl FieldScores {
             if values.is_empty() && !found.is_empty() {
                 values = vec![0.0; postings.documents() as usize];
             }
-            for (document, value, idf) in found.drain(..) {
+            for (document, value, idf, find) in found.drain(..) {
                 let Some(sum) = values.get_mut(document as usize) else { continue };
                 if *sum == 0.0 {
                     touched.push(document);
                 }
                 *sum += value;
-                matched(document, position, idf);
+                matched(document, position, idf, find);
             }
         }
         for document in &touched {

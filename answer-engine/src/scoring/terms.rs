@@ -1,4 +1,4 @@
-use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, repair::Repair, synonyms::Synonyms};
+use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, related, repair::Repair, synonyms::Synonyms};
 use crate::{
     analysis::{Analyzer, Token, fold},
     meaning::Meaning,
@@ -22,6 +22,8 @@ pub struct WordTerm {
     pub asking: bool,
     /// Other terms that stand for it.
     pub variants: Vec<Variant>,
+    /// Terms of the index that are near to it in meaning: they find, but they do not count as said.
+    pub related: Vec<Variant>,
     /// Whether the index knows the term.
     pub known: bool,
     /// How rare it is over all kinds of documents.
@@ -61,6 +63,7 @@ impl Terms {
                 repaired_from: None,
                 asking: token.asking,
                 variants: index.joined(&spelling, &tokens, at),
+                related: Vec::new(),
                 idf: 0.0,
             };
             if !term.known
@@ -85,6 +88,9 @@ impl Terms {
         synonyms.add(&order, &mut words, |term| is_known(term, postings));
         for word in &mut words {
             word.idf = index.rarity(word);
+        }
+        if let Some(meaning) = meaning {
+            related::add(&mut words, meaning, analyzer);
         }
         // The grams shall profit as well: of a repair, and of a known word that means the same as an unknown one.
         for token in tokens.iter().rev() {
