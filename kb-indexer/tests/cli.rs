@@ -428,6 +428,7 @@ fn golden_questions_are_a_floor() {
     let codes = || (check(&build, folder.path()), check(&["check", "articles", "--json"], folder.path()));
     let (built, checked) = codes();
     assert_eq!((built.0, checked.0), (0, 0), "{} {}", built.2, checked.1);
+    assert!(built.2.contains("golden.jsonl: 1 question that an article answers, 1 find it first."), "{}", built.2);
     let before = content(&folder.path().join("kb"));
 
     fs::write(folder.path().join("articles/en/reset.md"), "# Forgotten\n\nCall us.\n").expect("written");
