@@ -450,6 +450,19 @@ fn golden_questions_are_a_floor() {
 }
 
 #[test]
+fn another_language_is_named() {
+    let folder = articles(&[GOOD, ("ko/refund.md", "# 환불 받기\n\n사흘 안에 돼요.\n")]);
+    assert_eq!(check(&["build", "articles", "--out", "kb"], folder.path()).0, 0);
+    let ask = |more: &[&str]| check(&[&["ask", "--kb", "kb", "--lang", "ko"], more].concat(), folder.path()).1;
+    let answer = ask(&["reset your password"]);
+    assert!(answer.contains("\nThis is only available in `en`.\n"), "{answer}");
+    let answer = ask(&["--json", "reset your password"]);
+    assert!(answer.contains("\"only_in\":\"en\""), "{answer}");
+    let answer = ask(&["--json", "환불 받기"]);
+    assert!(!answer.contains("only_in"), "{answer}");
+}
+
+#[test]
 fn headings_that_ask_are_sample_questions() {
     let folder = articles(&[
         ("en/pay.md", "# Payments\n\nText.\n\n## Why was my card declined?\n\nAsk your bank.\n"),

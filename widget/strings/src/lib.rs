@@ -17,7 +17,7 @@ mod intl;
 
 #[cfg(feature = "build")]
 pub use build::build;
-pub use intl::{autonym, date, number, plural};
+pub use intl::{autonym, date, language_name, number, plural};
 
 /// Languages that the faces themselves speak; articles may be in any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use answer_messages::{Decision, Hit, Reason};
+use answer_messages::{Decision, Hit, Reason, Reply};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef};
@@ -57,6 +57,7 @@ fn entry(shell: &Shell, state: &State, item: &Item) -> Html {
             let (vote, articles) = (*vote, reply.lang.as_str());
             let hits: Vec<&Hit> = suggested(reply, &state.shown_for(id));
             let confident = reply.reason == Reason::Confident;
+            entry = entry.add_some(only_in(shell, reply));
             match (reply.decision, reply.hits.first()) {
                 (Decision::Answer, Some(hit)) => {
                     answer_card(shell, &Answer { id, reply: id, hit, others: hits, articles, vote, whole })
@@ -76,6 +77,16 @@ fn entry(shell: &Shell, state: &State, item: &Item) -> Html {
         Said::Read { .. } => return Html::default(),
     };
     entry.add(card).done()
+}
+
+/// Says that what a reply shows is there in another language alone.
+fn only_in(shell: &Shell, reply: &Reply) -> Option<Html> {
+    let lang = shell.lang();
+    let library = shell.library.as_deref()?;
+    let spoken = shell.setup.tag.as_deref().unwrap_or(&library.lang);
+    let says =
+        || el("p", "note").keyed("only").text(&text::only_in(lang, &text::language_name(&reply.lang, lang.tag())));
+    reply.is_only_elsewhere(spoken, library).then(|| says().done())
 }
 
 /// The visitor's own words.
