@@ -1,6 +1,6 @@
 use std::cell::OnceCell;
 
-use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet};
+use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet, without_language};
 use tantivy::directory::OwnedBytes;
 
 use crate::{
@@ -60,6 +60,17 @@ pub struct Examination {
     pub confidences: Vec<f64>,
 }
 
+/// What an index knows of a question's words; those that questions are made of are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Familiarity {
+    /// All of them.
+    pub(crate) words: usize,
+    /// Those that are known, with typing errors repaired.
+    pub(crate) known: usize,
+    /// Those that are known as they are typed.
+    pub(crate) as_typed: usize,
+}
+
 /// The largest confidence of an article that shares no word with the question.
 const MEANT_ALONE: f64 = 0.25;
 
@@ -97,6 +108,33 @@ impl<P: Postings> Engine<P> {
             postings,
             meaning: OnceCell::new(),
         })
+    }
+
+    /// How many of a question's words tell what it asks for, how many of them the index knows, and how many it knows as
+    /// they are typed.
+    pub(crate) fn familiarity(&self, question: &str) -> Familiarity {
+        let terms = self.terms(question);
+        let telling = || terms.words.iter().filter(|word| !word.asking);
+        Familiarity {
+            words: telling().count(),
+            known: telling().filter(|word| word.known).count(),
+            as_typed: telling().filter(|word| word.known && word.repaired_from.is_none()).count(),
+        }
+    }
+
+    /// A hit of another language's engine as this language has it; none where there is no translation. Translations have
+    /// the same slug but for the language's folder; where they have as many sections, the same section is shown.
+    pub(crate) fn translation<Q: Postings>(&self, hit: &Hit, other: &Engine<Q>, terms: &Terms) -> Option<Hit> {
+        let name = without_language(&hit.article, &other.library().lang);
+        let lang = &self.library().lang;
+        let own = (0_u32..).zip(&self.catalog.articles);
+        let mut own = own.filter(|(_, entry)| without_language(&self.listing(entry).slug, lang) == name);
+        let (number, entry) = own.next()?;
+        let theirs = other.catalog.articles.iter().find(|entry| other.listing(entry).slug == hit.article)?;
+        let sections = other.catalog.sections.iter().skip(theirs.first_section as usize).take(theirs.sections as usize);
+        let section = (0_u32..).zip(sections).find(|(_, section)| section.anchor == hit.section);
+        let section = section.map_or(0, |(at, _)| at).min(if entry.sections == theirs.sections { u32::MAX } else { 0 });
+        Some(self.hit(number, entry.first_section + section, hit.confidence, terms))
     }
 
     /// What the bundle says of itself in this language.
@@ -137,7 +175,9 @@ impl<P: Postings> Engine<P> {
             .iter()
             .zip(&examination.confidences)
             .take(question.limit as usize)
-            .map(|(candidate, confidence)| self.hit(candidate, *confidence, &examination.terms))
+            .map(|(candidate, confidence)| {
+                self.hit(candidate.article, candidate.section, *confidence, &examination.terms)
+            })
             .collect();
         Reply {
             question: question.text.clone(),
@@ -235,17 +275,18 @@ impl<P: Postings> Engine<P> {
         &self.catalog.library.articles[entry.listing as usize]
     }
 
-    fn hit(&self, candidate: &Candidate, confidence: f64, terms: &Terms) -> Hit {
-        let article = &self.catalog.articles[candidate.article as usize];
+    /// What is to be shown of an article whose place and section are positions in the catalog.
+    fn hit(&self, article: u32, section: u32, confidence: f64, terms: &Terms) -> Hit {
+        let article = &self.catalog.articles[article as usize];
         let listing = self.listing(article);
         // A section that is nothing but a heading says nothing: the next one with text does.
         let last = article.first_section + article.sections;
-        let shown = (candidate.section..last)
-            .chain(article.first_section..candidate.section)
+        let shown = (section..last)
+            .chain(article.first_section..section)
             .find(|section| !self.text(*section).trim().is_empty());
         let (section, snippet) = match shown {
             Some(section) => (section, snippet(self.text(section), terms, &self.analyzer)),
-            None => (candidate.section, Snippet { text: listing.description.clone(), ranges: Vec::new() }),
+            None => (section, Snippet { text: listing.description.clone(), ranges: Vec::new() }),
         };
         Hit {
             article: listing.slug.clone(),

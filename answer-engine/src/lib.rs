@@ -11,6 +11,7 @@
 pub mod analysis;
 pub mod bundle;
 pub mod decision;
+pub mod elsewhere;
 mod engine;
 pub mod language;
 pub mod meaning;

@@ -11,7 +11,7 @@ use std::{
 use answer_engine::{
     Engine, OpenError,
     bundle::{File, Manifest, ManifestError, sha256_hex},
-    language,
+    elsewhere, language,
 };
 use answer_messages::{Question, Reply};
 use unicode_normalization::UnicodeNormalization;
@@ -84,22 +84,50 @@ impl KnowledgeBase {
         Ok(Self { folder: PathBuf::new(), manifest, engines, words: true })
     }
 
-    /// Answers a question in the language that it, the wish and the bundle agree on.
+    /// Answers a question in the language that it, the wish and the bundle agree on; where its articles do not answer, in
+    /// another that does.
     ///
     /// # Errors
     /// [`BundleError`] where the language's files cannot be used.
     pub fn ask(&self, question: &Question) -> Result<Reply, BundleError> {
         let question = normalized(question);
-        self.with_engine(&question, |engine| engine.ask(&question))
+        let (text, wished) = (&question.text, question.lang.as_deref());
+        let tags = language::order(text, wished, &self.languages(), &self.manifest.default);
+        self.with_language(tags.first().copied().unwrap_or_default(), |own| {
+            let reply = own.ask(&question);
+            if tags.len() > 1 && elsewhere::is_due(own, &reply) {
+                for tag in tags.iter().skip(1) {
+                    let found = self.with_language(tag, |other| elsewhere::instead(own, other, &question))?;
+                    if let Some(found) = found {
+                        return Ok(found);
+                    }
+                }
+            }
+            Ok(reply)
+        })?
     }
 
-    /// Hands the engine of the question's language to `act`.
+    /// Whether a reply's articles are there in its language alone, and the question is not in it.
     ///
     /// # Errors
-    /// [`BundleError`] where the language's files cannot be used.
-    pub fn with_engine<T>(&self, question: &Question, act: impl FnOnce(&Engine) -> T) -> Result<T, BundleError> {
-        let available: Vec<&str> = self.manifest.languages.keys().map(String::as_str).collect();
-        let tag = language::choose(&question.text, question.lang.as_deref(), &available, &self.manifest.default);
+    /// [`BundleError`] where the files of the visitor's language cannot be used.
+    pub fn is_only_elsewhere(&self, question: &Question, reply: &Reply) -> Result<bool, BundleError> {
+        let wished = question.lang.as_deref();
+        let text = if wished.is_some() { "" } else { &question.text };
+        let own = language::choose(text, wished, &self.languages(), &self.manifest.default);
+        let spoken = wished.or_else(|| language::languages_of_script(text).first().copied()).unwrap_or(own);
+        self.with_language(own, |own| reply.is_only_elsewhere(spoken, own.library()))
+    }
+
+    fn languages(&self) -> Vec<&str> {
+        self.manifest.languages.keys().map(String::as_str).collect()
+    }
+
+    /// Hands the engine of a language to `act`.
+    ///
+    /// # Errors
+    /// [`BundleError`] where the bundle has no such language, or its files cannot be used.
+    pub fn with_language<T>(&self, tag: &str, act: impl FnOnce(&Engine) -> T) -> Result<T, BundleError> {
         let cell = self.engines.borrow_mut().entry(tag.to_owned()).or_default().clone();
         if cell.get().is_none() {
             let engine = self.open_language(tag)?;
@@ -142,3 +170,7 @@ pub fn normalized(question: &Question) -> Question {
 fn read(path: &Path) -> Result<Vec<u8>, BundleError> {
     fs::read(path).map_err(|source| BundleError::Unreadable { path: path.to_owned(), source })
 }
+
+#[cfg(test)]
+#[path = "knowledge_base_tests.rs"]
+mod tests;

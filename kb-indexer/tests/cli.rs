@@ -428,6 +428,7 @@ fn golden_questions_are_a_floor() {
     let codes = || (check(&build, folder.path()), check(&["check", "articles", "--json"], folder.path()));
     let (built, checked) = codes();
     assert_eq!((built.0, checked.0), (0, 0), "{} {}", built.2, checked.1);
+    assert!(built.2.contains("golden.jsonl: 1 question that an article answers, 1 find it first."), "{}", built.2);
     let before = content(&folder.path().join("kb"));
 
     fs::write(folder.path().join("articles/en/reset.md"), "# Forgotten\n\nCall us.\n").expect("written");
@@ -446,6 +447,19 @@ fn golden_questions_are_a_floor() {
     let (code, _, error) = check(&["build", "articles", "--out", "kb"], folder.path());
     assert_eq!(code, 1);
     assert!(error.contains("golden.jsonl:1:13: error[broken-question]"), "{error}");
+}
+
+#[test]
+fn another_language_is_named() {
+    let folder = articles(&[GOOD, ("ko/refund.md", "# 환불 받기\n\n사흘 안에 돼요.\n")]);
+    assert_eq!(check(&["build", "articles", "--out", "kb"], folder.path()).0, 0);
+    let ask = |more: &[&str]| check(&[&["ask", "--kb", "kb", "--lang", "ko"], more].concat(), folder.path()).1;
+    let answer = ask(&["reset your password"]);
+    assert!(answer.contains("\nThis is only available in `en`.\n"), "{answer}");
+    let answer = ask(&["--json", "reset your password"]);
+    assert!(answer.contains("\"only_in\":\"en\""), "{answer}");
+    let answer = ask(&["--json", "환불 받기"]);
+    assert!(!answer.contains("only_in"), "{answer}");
 }
 
 #[test]

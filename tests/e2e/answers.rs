@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use system_tests::{
-    kb,
+    kb, programs,
     visit::{Visit, story},
     words::{EN, KO, Words},
 };
@@ -83,6 +83,43 @@ async fn by_choice_between_close_candidates() -> anyhow::Result<()> {
         let said = visit.reply(before - 1).await?;
         ensure!(said.contains(&picked.title), "the picked article is not shown: {said}");
         visit.answered_by(picked).await
+    })
+    .await
+}
+
+/// Two sample questions of a language that one passage answers.
+fn rephrased(visit: &Visit) -> anyhow::Result<[kb::Answer; 2]> {
+    let lang = visit.words.tag;
+    let samples = kb::sources()?.into_iter().filter(|source| source.lang == lang).flat_map(|source| source.questions);
+    let ask = |question| kb::Asked { id: String::new(), question, lang: Some(lang.to_owned()) };
+    let asked: Vec<kb::Asked> = samples.map(ask).collect();
+    let answers = kb::ask_all(&visit.site.kb(), &asked, 4)?;
+    let answered: Vec<kb::Answer> = answers.into_iter().filter(|answer| answer.decision == "answer").collect();
+    let place = |answer: &kb::Answer| answer.hits.first().map(|hit| (hit.article.clone(), hit.section.clone()));
+    let pair = answered.windows(2).find(|pair| place(&pair[0]) == place(&pair[1]) && pair[1].hits.len() > 1);
+    let pair = pair.context("no two sample questions are answered by one passage")?;
+    Ok([pair[0].clone(), pair[1].clone()])
+}
+
+#[tokio::test]
+async fn not_the_same_twice_in_a_row() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        let [first, again] = rephrased(visit)?;
+        let (title, next) = (&first.hits[0].title, &again.hits[1].title);
+        visit.arrive().await?;
+        let said = visit.ask(&first.question).await?;
+        ensure!(said.contains(EN.automatic) && said.contains(title), "{said}");
+        let said = visit.ask(&again.question).await?;
+        ensure!(!said.contains(EN.automatic), "the same answer is shown again: {said}");
+        ensure!(said.contains(&format!("Shown above: {title}")), "what was shown is not named: {said}");
+        ensure!(said.contains(next) && said.contains("Write an e-mail"), "no others, or no person: {said}");
+        if let Some(folder) = programs::screenshots() {
+            visit.browser.screenshot(&folder.join("shown-above.png")).await?;
+        }
+        // Who insists gets it.
+        let said = visit.ask(&again.question).await?;
+        ensure!(said.contains(EN.automatic) && said.contains(title), "{said}");
+        Ok(())
     })
     .await
 }

@@ -8,6 +8,7 @@ mod frame;
 mod handoff;
 mod keyboard;
 mod korean;
+mod languages;
 mod outages;
 mod pages;
 mod person;

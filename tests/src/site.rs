@@ -53,6 +53,18 @@ impl Site {
     /// # Errors
     /// As [`Site::start`].
     pub fn start_with(desk: Option<&str>) -> anyhow::Result<Self> {
+        Self::lay_out(desk, |root| kb::build(&programs::articles()?, &root.join("kb"), Some(&root.join("help"))))
+    }
+
+    /// The same with the bundle of other articles, and without a static help centre.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub fn of_articles(articles: &Path) -> anyhow::Result<Self> {
+        Self::lay_out(None, |root| kb::build(articles, &root.join("kb"), None))
+    }
+
+    fn lay_out(desk: Option<&str>, build: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("porchlight-site-").tempdir()?;
         let root = folder.path().join("site");
         fs::create_dir(&root)?;
@@ -65,7 +77,7 @@ impl Site {
             }
         }
         symlink(programs::dist()?, root.join("porchlight"))?;
-        kb::build(&programs::articles()?, &root.join("kb"), Some(&root.join("help")))?;
+        build(&root)?;
         let (server, origin) = serve(&root, &folder.path().join("requests.jsonl"), desk)?;
         Ok(Self { folder, origin, server: Mutex::new(server) })
     }

@@ -45,7 +45,21 @@ pub async fn story_then(
     body: impl AsyncFnOnce(&Visit) -> anyhow::Result<()>,
     last_look: impl FnOnce(&NetLog) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let visit = Visit { site: Site::start()?, browser: Browser::start().await?, words };
+    story_at(Site::start()?, words, tolerated, body, last_look).await
+}
+
+/// The same at another site.
+///
+/// # Errors
+/// As [`story`].
+pub async fn story_at(
+    site: Site,
+    words: Words,
+    tolerated: &[&str],
+    body: impl AsyncFnOnce(&Visit) -> anyhow::Result<()>,
+    last_look: impl FnOnce(&NetLog) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let visit = Visit { site, browser: Browser::start().await?, words };
     let told = body(&visit).await;
     let console = visit.browser.console().await?;
     let bad: Vec<String> = console

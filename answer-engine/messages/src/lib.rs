@@ -12,6 +12,6 @@ mod reply;
 pub mod wire;
 
 pub use article::{Alert, Align, Article, Event, Image, Node, Target};
-pub use library::{Library, Listing};
+pub use library::{Library, Listing, without_language};
 pub use question::Question;
 pub use reply::{Decision, Hit, Reason, Reply, Snippet};

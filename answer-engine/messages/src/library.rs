@@ -37,3 +37,35 @@ pub struct Listing {
     /// Day of the last revision; may be empty.
     pub updated: String,
 }
+
+impl Library {
+    /// Whether the article with this slug and language has no translation here.
+    pub fn lacks(&self, slug: &str, lang: &str) -> bool {
+        let name = without_language(slug, lang);
+        self.articles.iter().all(|listing| without_language(&listing.slug, &self.lang) != name)
+    }
+}
+
+/// A slug without the folder of its language: what translations of an article have in common.
+pub fn without_language<'s>(slug: &'s str, lang: &str) -> &'s str {
+    slug.strip_prefix(lang).and_then(|rest| rest.strip_prefix('/')).unwrap_or(slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn translations() {
+        let listing = |slug: &str| Listing { slug: slug.into(), ..Listing::default() };
+        let library =
+            Library { lang: "ko".into(), articles: vec![listing("ko/a"), listing("b")], ..Library::default() };
+        let check = |slug, lang, expected| assert_eq!(library.lacks(slug, lang), expected, "{slug}");
+        check("en/a", "en", false);
+        check("en/b", "en", false);
+        check("pt-BR/a", "pt-BR", false);
+        check("en/c", "en", true);
+        check("en-GB/a", "en", true);
+        check("ko/a", "ko", false);
+    }
+}

@@ -9,8 +9,6 @@ pub struct Nearness {
     pub center: f64,
     /// The nearest section.
     pub section: f64,
-    /// Which section that is, counted within the article.
-    pub nearest_section: u32,
 }
 
 /// Vectors of phrases and sections, article by article.
@@ -78,12 +76,8 @@ impl Vectors {
             for vector in (at..at + phrases).filter(|vector| Some(*vector) != left_out) {
                 near.phrase = near.phrase.max(self.cosine(question, vector));
             }
-            for (section, vector) in (0_u32..).zip(at + phrases..at + phrases + sections) {
-                let value = self.cosine(question, vector);
-                if value > near.section {
-                    near.section = value;
-                    near.nearest_section = section;
-                }
+            for vector in at + phrases..at + phrases + sections {
+                near.section = near.section.max(self.cosine(question, vector));
             }
             near.center = near.center.max(0.0);
             at += phrases + sections;

@@ -74,7 +74,8 @@ pub enum Said {
         confidence: f64,
         /// The articles that were shown, in the engine's order. For an answer its article comes first, then those that
         /// were listed because it did not help; for a choice or a low confidence those that were listed; none where
-        /// nothing was found.
+        /// nothing was found. A choice or a hand-off that is `confident` stands in the place of an answer that stood above
+        /// already: its article comes first, named without a passage.
         shown: Vec<Shown>,
         /// What the visitor said of the answer.
         vote: Option<Vote>,

@@ -75,18 +75,25 @@ fn visible(id: u32, reply: &Reply, vote: Option<Vote>, items: &[Item]) -> Vec<Sh
         .collect();
     let picked = |hit: &Hit| picks.iter().any(|(article, _)| *article == hit.article);
     let answer = if reply.decision == Decision::Answer { reply.hits.first() } else { None };
+    // An answer that stood above already was only named, and others were listed at once.
+    let again = answer.is_none() && reply.reason == Reason::Confident;
     let listed = match (reply.decision, reply.reason) {
+        (_, Reason::Confident) => 0,
         (Decision::Choose, _) | (Decision::HandOff, Reason::LowConfidence) => LISTED,
         _ => 0,
     };
     // Under every answer that did not help, automatic or picked, the next best that were not shown are listed.
     let rejected = |vote: Option<Vote>| vote == Some(Vote::NotHelped);
-    let further = (answer.is_some() && rejected(vote)) || picks.iter().any(|(_, vote)| rejected(*vote));
+    let further = again || (answer.is_some() && rejected(vote)) || picks.iter().any(|(_, vote)| rejected(*vote));
     let mut further = if further { FURTHER } else { 0 };
     let mut seen = Vec::new();
     for (at, hit) in reply.hits.iter().enumerate() {
         if at == 0 && answer.is_some() {
             seen.push(shown(hit, &hit.snippet.text));
+            continue;
+        }
+        if at == 0 && again {
+            seen.push(shown(hit, ""));
             continue;
         }
         // What was picked had been listed before.

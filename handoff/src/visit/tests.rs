@@ -134,6 +134,28 @@ fn a_choice_lists_three() {
     ");
 }
 
+/// What stood above already is named by its title, and others are offered at once.
+#[test]
+fn the_same_answer_again() {
+    let again = |decision, hits: &[&str]| [question(), reply(decision, Reason::Confident, hits, None)];
+    assert_snapshot!(check(again(Decision::Choose, &FIVE)), @"
+    VisitorChose
+    question How?
+    Choose Confident [a(), b(First line of b.), c(First line of c.)]
+    ");
+    assert_snapshot!(check(again(Decision::HandOff, &["a"])), @"
+    VisitorChose
+    question How?
+    HandOff Confident [a()]
+    ");
+    assert_snapshot!(check(again(Decision::Choose, &FIVE).into_iter().chain([picked("c", None)])), @"
+    VisitorChose
+    question How?
+    Choose Confident [a(), b(First line of b.), c(First line of c.), d(First line of d.)]
+    chosen c(First line of c./Second line.)
+    ");
+}
+
 #[test]
 fn no_answer() {
     let hand_off = |reason, hits: &[&str]| [question(), reply(Decision::HandOff, reason, hits, None)];

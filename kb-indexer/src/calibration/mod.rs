@@ -13,7 +13,7 @@ use answer_engine::{
     analysis::Analyzer,
     bundle::Settings,
     decision::{ANSWERABLE_SHARE, Calibration, Coefficients, Thresholds, logit},
-    scoring::Features,
+    scoring::{Features, Signal},
 };
 
 use crate::article::ParsedArticle;
@@ -34,14 +34,41 @@ const WITHOUT_ARTICLE: f64 = 0.3;
 /// Bounds of the least confidence to answer.
 const LEAST: (f64, f64) = (0.3, 0.98);
 
+/// Questions below this number fit nothing.
+const FEWEST: usize = 20;
+
 /// What the self-test found.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SelfTest {
     /// Number of sample questions asked.
     pub questions: usize,
-    /// Share of them whose article came first without them.
-    pub right_first: f64,
-    /// Share of a visitor's questions that will be answered, if they are like these.
+    /// How many of them find their own article first without themselves.
+    pub right_first: usize,
+    /// Those that find another, in the articles' order.
+    pub lost: Vec<Lost>,
+    /// What visitors may expect; none where the questions are too few to tell.
+    pub expected: Option<Expected>,
+}
+
+/// A sample question that finds another article as soon as it is not among its own article's samples.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lost {
+    /// Slug of its article.
+    pub article: String,
+    /// The question.
+    pub question: String,
+    /// Slug of the article that comes first.
+    pub first: String,
+    /// How sure that would be.
+    pub confidence: f64,
+    /// Whether it is sure enough to be shown as the answer.
+    pub answered: bool,
+}
+
+/// What visitors may expect, if they ask as the sample questions do.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Expected {
+    /// Share of questions that will be answered.
     pub answered: f64,
     /// Share of these answers that will be wrong.
     pub wrong_answers: f64,
@@ -59,34 +86,75 @@ struct Asked {
     right: bool,
     /// Whether its article was there.
     answerable: bool,
+    /// Where that did not come first: the question, its article, and what did.
+    lost: Option<Displaced>,
 }
 
-/// Tests an index with its own sample questions. `None` where there are too few.
+/// A question, its article and the one before it.
+struct Displaced {
+    question: String,
+    article: u32,
+    first: u32,
+    /// Whether the first shares a word with the question.
+    shares_words: bool,
+}
+
+/// Tests an index with its own sample questions, and fits its numbers where there are enough. `None` where there are
+/// none.
 pub(crate) fn calibrate(
     articles: &[&ParsedArticle],
     documents: &[Document],
     engine: &Engine,
     analyzer: &Analyzer,
     settings: &Settings,
-) -> Option<(Calibration, SelfTest)> {
+) -> Option<(Option<Calibration>, SelfTest)> {
     let asked = ask_all(articles, documents, engine, analyzer);
     let questions = asked.iter().filter(|one| one.answerable).count();
-    if questions < 20 {
+    if questions == 0 {
+        return None;
+    }
+    let fitted = fitted(&asked, questions, engine, settings);
+    let calibration = fitted.unwrap_or_else(|| engine.calibration());
+    let expected = fitted.map(|calibration| {
+        let scored = score(&asked, &calibration.coefficients, settings);
+        expected(&scored, &calibration)
+    });
+    let slug = |article: u32| articles[article as usize].slug.clone();
+    let lost = asked
+        .iter()
+        .filter_map(|one| one.lost.as_ref().map(|lost| (lost, &one.features)))
+        .map(|(lost, features)| {
+            let confidence = calibration.coefficients.probability(features, settings.unanswerable_share);
+            Lost {
+                article: slug(lost.article),
+                question: lost.question.clone(),
+                first: slug(lost.first),
+                confidence,
+                answered: lost.shares_words && confidence >= calibration.answer,
+            }
+        })
+        .collect();
+    let right_first = asked.iter().filter(|one| one.right).count();
+    Some((fitted, SelfTest { questions, right_first, lost, expected }))
+}
+
+/// The index's own numbers; `None` where there is too little to fit them to.
+fn fitted(asked: &[Asked], questions: usize, engine: &Engine, settings: &Settings) -> Option<Calibration> {
+    if questions < FEWEST {
         return None;
     }
     let shipped = Coefficients::shipped(engine.sampled_share(), engine.has_meaning());
     #[allow(clippy::cast_precision_loss, reason = "counts of questions")]
     let share = 0.5 * (questions as f64 / ENOUGH).min(1.0);
-    let mut own = fit(&examples(&asked, WITHOUT_ARTICLE), RIDGE)?;
+    let mut own = fit(&examples(asked, WITHOUT_ARTICLE), RIDGE)?;
     own.intercept += logit(ANSWERABLE_SHARE) - logit(1.0 - WITHOUT_ARTICLE);
     let coefficients = shipped.towards(&own, share);
-    let scored = score(&asked, &coefficients, settings);
+    let scored = score(asked, &coefficients, settings);
     // Sample questions of one article are made to differ, so that each is harder without itself than a visitor's: the
     // shipped threshold counts as much as the self-test's.
     let expected = Calibration::expected(settings);
     let answer = expected + share * (least_confidence(&scored, settings.accepted_wrong_answers) - expected);
-    let calibration = Calibration { coefficients, answer };
-    Some((calibration, report(&scored, &calibration, questions)))
+    Some(Calibration { coefficients, answer })
 }
 
 fn ask_all(articles: &[&ParsedArticle], documents: &[Document], engine: &Engine, analyzer: &Analyzer) -> Vec<Asked> {
@@ -110,8 +178,15 @@ fn ask_all(articles: &[&ParsedArticle], documents: &[Document], engine: &Engine,
         for phrase in [Some(place), None] {
             let removal = removals.removal(documents, article, phrase);
             let examination = engine.examine_without(&text, &removal);
-            let right = examination.ranking.candidates.first().is_some_and(|first| first.article == article);
-            asked.push(Asked { features: examination.ranking.features, right, answerable: phrase.is_some() });
+            let first = examination.ranking.candidates.first();
+            let right = first.is_some_and(|first| first.article == article);
+            let lost = first.filter(|_| phrase.is_some() && !right).map(|first| Displaced {
+                question: text.clone(),
+                article,
+                first: first.article,
+                shares_words: first.signals.get(Signal::Coverage) > 0.0,
+            });
+            asked.push(Asked { features: examination.ranking.features, right, answerable: phrase.is_some(), lost });
         }
     }
     asked
@@ -164,7 +239,7 @@ fn least_confidence(scored: &[Scored], accepted: f64) -> f64 {
     least.clamp(LEAST.0, LEAST.1)
 }
 
-fn report(scored: &[Scored], calibration: &Calibration, questions: usize) -> SelfTest {
+fn expected(scored: &[Scored], calibration: &Calibration) -> Expected {
     let thresholds = Thresholds::of(calibration);
     let sum = |counts: &dyn Fn(&Scored) -> bool| -> f64 {
         scored.iter().filter(|one| counts(one)).map(|one| one.weight).sum()
@@ -179,12 +254,7 @@ fn report(scored: &[Scored], calibration: &Calibration, questions: usize) -> Sel
         let bin = ((one.confidence * 10.0) as usize).min(9);
         bins[bin] += one.weight * (one.confidence - f64::from(u8::from(one.right)));
     }
-    // Every second question has its article; of these, so many were right.
-    let right = sum(&|one| one.right);
-    let answerable = scored.iter().step_by(2).map(|one| one.weight).sum::<f64>().max(f64::MIN_POSITIVE);
-    SelfTest {
-        questions,
-        right_first: right / answerable,
+    Expected {
         answered: answered / all,
         wrong_answers: if answered > 0.0 { wrong / answered } else { 0.0 },
         chosen: (all - answered - handed_off) / all,

@@ -1,7 +1,12 @@
 //! `golden.jsonl` beside the articles: questions that must keep finding their articles.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
+use super::letters;
 use crate::{
     article::Visibility,
     config::{Bound, Golden},
@@ -69,6 +74,24 @@ impl GoldenSet {
             }
         }
         (set, found)
+    }
+
+    /// Of the questions that an article answers: how many find it first, and how many there are. Those that stand among
+    /// the samples of `library`, word for word, find themselves and are left out.
+    ///
+    /// # Errors
+    /// [`BundleError`] where the index cannot be asked.
+    pub fn found_first(&self, kb: &KnowledgeBase, library: &Library) -> Result<(usize, usize), BundleError> {
+        let samples: BTreeSet<String> =
+            library.articles.iter().flat_map(|article| &article.questions).map(|question| letters(question)).collect();
+        let (mut first, mut all) = (0, 0);
+        for line in &self.lines {
+            if !line.article.slugs().is_empty() && !samples.contains(&letters(&line.question)) {
+                all += 1;
+                first += usize::from(question_set::ask(kb, line)?.0.rank == Some(0));
+            }
+        }
+        Ok((first, all))
     }
 
     /// Measures the questions against the floors of `kb.toml`.

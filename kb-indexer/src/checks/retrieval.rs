@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use answer_engine::Engine;
 use answer_messages::{Hit, Question};
 
 use super::{GoldenSet, letters};
 use crate::{
     article::{ParsedArticle, Visibility},
+    calibration::{Lost, SelfTest},
     diagnostics::{Code, Diagnostic},
     knowledge_base::{BundleError, KnowledgeBase},
     library::Library,
@@ -16,11 +16,24 @@ use crate::{
 /// A visitor looks at so many hits.
 const SEEN: usize = 3;
 
-/// Asks the index of the public articles for each sample question and each title of `library`.
+/// Asks the index of the public articles for each sample question and each title of `library`. A question that finds its
+/// article only because it stands among its samples is told too, where without it another article would be the answer:
+/// `self_tests` have asked that when the index was built.
 ///
 /// # Errors
 /// [`BundleError`] where the index cannot be asked.
-pub fn check(kb: &KnowledgeBase, library: &Library, golden: &GoldenSet) -> Result<Vec<Diagnostic>, BundleError> {
+pub fn check(
+    kb: &KnowledgeBase,
+    library: &Library,
+    golden: &GoldenSet,
+    self_tests: &[(String, SelfTest)],
+) -> Result<Vec<Diagnostic>, BundleError> {
+    let lost: BTreeMap<(&str, &str), &Lost> = self_tests
+        .iter()
+        .flat_map(|(_, found)| &found.lost)
+        .filter(|lost| lost.answered)
+        .map(|lost| ((lost.article.as_str(), lost.question.as_str()), lost))
+        .collect();
     let by_slug: BTreeMap<&str, &ParsedArticle> =
         library.articles.iter().map(|article| (article.slug.as_str(), article)).collect();
     let mut owners: BTreeMap<(&str, String), usize> = BTreeMap::new();
@@ -44,20 +57,26 @@ pub fn check(kb: &KnowledgeBase, library: &Library, golden: &GoldenSet) -> Resul
             reached |= place.is_some_and(|place| place < SEEN);
             // Two articles with the very same question are told of already.
             let is_shared = owners.get(&(article.lang.as_str(), letters(question))).is_some_and(|count| *count > 1);
-            if let Some(first) = hits.first().filter(|first| first.article != article.slug && !is_shared) {
-                let rival = by_slug.get(first.article.as_str()).map_or(first.url.as_str(), |rival| rival.path.as_str());
-                found.push(Diagnostic::new(
-                    Code::CompetingArticles,
-                    &article.path,
-                    *at,
-                    format!(
-                        "who asks \"{question}\" gets {rival} first (\"{}\"); this article {}",
-                        first.title,
-                        comes(place)
-                    ),
-                    "Say in titles and questions what sets the two apart, or move the question.",
-                ));
+            if is_shared {
+                continue;
             }
+            let path = |slug: &str| by_slug.get(slug).map_or_else(|| slug.to_owned(), |rival| rival.path.clone());
+            let message = if let Some(first) = hits.first().filter(|first| first.article != article.slug) {
+                let (rival, place) = (path(&first.article), comes(place));
+                format!("who asks \"{question}\" gets {rival} first (\"{}\"); this article {place}", first.title)
+            } else if let Some(lost) = lost.get(&(article.slug.as_str(), question.as_str())) {
+                let rival = path(&lost.first);
+                format!("this line alone leads \"{question}\" here: without it the answer would be {rival}")
+            } else {
+                continue;
+            };
+            found.push(Diagnostic::new(
+                Code::CompetingArticles,
+                &article.path,
+                *at,
+                message,
+                "Say in titles and questions what sets the two apart, or move the question.",
+            ));
         }
         let mut others = std::iter::once(article.title.as_str())
             .chain(golden_by_article.get(article.slug.as_str()).into_iter().flatten().copied());
@@ -79,13 +98,7 @@ pub fn check(kb: &KnowledgeBase, library: &Library, golden: &GoldenSet) -> Resul
 
 fn hits(kb: &KnowledgeBase, question: &str, article: &ParsedArticle) -> Result<Vec<Hit>, BundleError> {
     let asked = Question::new(question, Some(&article.lang));
-    kb.with_engine(&asked, |engine| ask_without_itself(engine, &asked, &article.slug))
-}
-
-/// The hits of a sample question, asked as if its article did not have it.
-// Today the index still holds the question: what is found missing is missing indeed, and more may be.
-fn ask_without_itself(engine: &Engine, question: &Question, _article: &str) -> Vec<Hit> {
-    engine.ask(question).hits
+    Ok(kb.ask(&asked)?.hits)
 }
 
 fn place_of(hits: &[Hit], article: &ParsedArticle) -> Option<usize> {

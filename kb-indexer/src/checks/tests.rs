@@ -2,14 +2,16 @@ use std::fs;
 
 use super::{GoldenSet, of_articles, retrieval};
 use crate::{
+    calibration::{Lost, SelfTest},
     config::Config,
-    diagnostics, index,
+    diagnostics::{self, Diagnostic},
+    index::{self, Bundle},
     knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
 };
 
-/// All that the checks tell of these files, without what reading tells.
-fn check(files: &[(&str, &str)]) -> String {
+/// These files, with what reading and settings tell.
+fn read(files: &[(&str, &str)]) -> (Config, Vec<Diagnostic>, Library, GoldenSet) {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -18,11 +20,23 @@ fn check(files: &[(&str, &str)]) -> String {
     }
     let (config, mut found) = Config::load(folder.path(), None).unwrap();
     let (library, _) = Library::read(folder.path(), &config, ReadOptions::default()).unwrap();
-    found.extend(of_articles(&library));
     let (golden, more) = GoldenSet::read(folder.path(), &library);
     found.extend(more);
-    let kb = KnowledgeBase::of_bundle(&index::build(&library.public(), &config, &|| ()).unwrap()).unwrap();
-    found.extend(retrieval::check(&kb, &library, &golden).unwrap());
+    (config, found, library, golden)
+}
+
+fn build(files: &[(&str, &str)]) -> (Bundle, Library, GoldenSet) {
+    let (config, _, library, golden) = read(files);
+    (index::build(&library.public(), &config, &|| ()).unwrap(), library, golden)
+}
+
+/// All that the checks tell of these files, without what reading tells.
+fn check(files: &[(&str, &str)]) -> String {
+    let (config, mut found, library, golden) = read(files);
+    found.extend(of_articles(&library));
+    let bundle = index::build(&library.public(), &config, &|| ()).unwrap();
+    let kb = KnowledgeBase::of_bundle(&bundle).unwrap();
+    found.extend(retrieval::check(&kb, &library, &golden, &bundle.self_tests).unwrap());
     found.extend(golden.hold_floors(&kb, &config.golden).unwrap());
     diagnostics::sort(&mut found);
     diagnostics::to_text(&found)
@@ -141,4 +155,51 @@ fn retrieval_and_golden_questions() {
     assert!(!with(golden, "[golden]\nrecall_at_1 = 0.5\n").contains("golden"));
     let no_set = check(&[&articles[..], &[("kb.toml", "[golden]\nwrong_answers = 0.1\n")]].concat());
     assert!(no_set.contains("kb.toml:2:1: error[golden-floor]"), "{no_set}");
+}
+
+/// Two articles; the last sample of the second is what the first is about.
+const COMPETING: [(&str, &str); 2] = [
+    (
+        "en/card.md",
+        "---\ntitle: Change your credit card\nquestions: [how do I change my credit card, change the credit card on file, \
+         my credit card has changed]\n---\nOpen Billing and change the credit card.\n",
+    ),
+    (
+        "en/invoice.md",
+        "---\ntitle: Invoices\nquestions:\n  - where is my invoice\n  - invoice as PDF\n  - download an invoice\n  - can I \
+         change my credit card\n---\nInvoices lie under Documents.\n",
+    ),
+];
+
+#[test]
+fn samples_without_themselves() {
+    let (bundle, ..) = build(&COMPETING);
+    let [(lang, found)] = &bundle.self_tests[..] else { panic!() };
+    assert_eq!((lang.as_str(), found.questions, found.right_first, found.expected), ("en", 7, 6, None));
+    let [lost] = &found.lost[..] else { panic!("{:?}", found.lost) };
+    assert_eq!((lost.article.as_str(), lost.first.as_str()), ("en/invoice", "en/card"));
+    assert_eq!((lost.question.as_str(), lost.answered), ("can I change my credit card", true));
+    assert!(lost.confidence > 0.6, "{}", lost.confidence);
+}
+
+#[test]
+fn samples_that_hold_an_article_alone() {
+    let (bundle, library, golden) = build(&COMPETING);
+    let kb = KnowledgeBase::of_bundle(&bundle).unwrap();
+    let told = |question: &str, answered| {
+        let (article, first) = ("en/invoice".to_owned(), "en/card".to_owned());
+        let lost = Lost { article, question: question.into(), first, confidence: 0.7, answered };
+        let found = SelfTest { lost: vec![lost], ..SelfTest::default() };
+        diagnostics::to_text(&retrieval::check(&kb, &library, &golden, &[("en".into(), found)]).unwrap())
+    };
+    let plain = told("invoice as PDF", false);
+    insta::assert_snapshot!(plain, @r#"
+    en/invoice.md:7:5: warning[competing-articles]: who asks "can I change my credit card" gets en/card.md first ("Change your credit card"); this article comes second
+      help: Say in titles and questions what sets the two apart, or move the question.
+    "#);
+    assert_eq!(told("can I change my credit card", true), plain, "told once");
+    insta::assert_snapshot!(told("invoice as PDF", true).replace(&plain, ""), @r#"
+    en/invoice.md:5:5: warning[competing-articles]: this line alone leads "invoice as PDF" here: without it the answer would be en/card.md
+      help: Say in titles and questions what sets the two apart, or move the question.
+    "#);
 }

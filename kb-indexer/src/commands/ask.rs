@@ -38,6 +38,9 @@ struct AnswerLine<'a> {
     id: Value,
     #[serde(flatten)]
     reply: &'a Reply,
+    /// Language in which alone these articles are there, where the question is in another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_in: Option<&'a str>,
     engine_ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Value>,
@@ -87,9 +90,10 @@ fn answer(
     let start = Instant::now();
     let reply = kb.ask(question)?;
     let engine_ms = start.elapsed().as_secs_f64() * 1000.0;
+    let only_in = kb.is_only_elsewhere(question, &reply)?.then_some(reply.lang.as_str());
     if arguments.json {
-        let explanation = if arguments.explain { Some(explanation(kb, question)?) } else { None };
-        serde_json::to_writer(&mut *out, &AnswerLine { id, reply: &reply, engine_ms, explanation })?;
+        let explanation = if arguments.explain { Some(explanation(kb, question, &reply.lang)?) } else { None };
+        serde_json::to_writer(&mut *out, &AnswerLine { id, reply: &reply, only_in, engine_ms, explanation })?;
         writeln!(out)?;
         return Ok(());
     }
@@ -103,6 +107,9 @@ fn answer(
         "{decision} ({:?}), confidence {:.2}, {}, {engine_ms:.1} ms",
         reply.reason, reply.confidence, reply.lang
     )?;
+    if let Some(tag) = only_in {
+        writeln!(out, "This is only available in `{tag}`.")?;
+    }
     for (number, hit) in reply.hits.iter().enumerate() {
         writeln!(out, "\n{}. {} ({:.2})\n   {}#{}", number + 1, hit.title, hit.confidence, hit.url, hit.section)?;
         for line in hit.snippet.text.lines().take(4) {
@@ -110,15 +117,15 @@ fn answer(
         }
     }
     if arguments.explain {
-        writeln!(out, "\n{}", serde_json::to_string_pretty(&explanation(kb, question)?)?)?;
+        writeln!(out, "\n{}", serde_json::to_string_pretty(&explanation(kb, question, &reply.lang)?)?)?;
     }
     Ok(())
 }
 
-/// What the confidence is made of.
-fn explanation(kb: &KnowledgeBase, question: &Question) -> anyhow::Result<Value> {
+/// What the confidence is made of, in the language that was searched.
+fn explanation(kb: &KnowledgeBase, question: &Question, lang: &str) -> anyhow::Result<Value> {
     let question = normalized(question);
-    Ok(kb.with_engine(&question, |engine| {
+    Ok(kb.with_language(lang, |engine| {
         let Examination { terms, ranking, confidences } = engine.examine(&question.text);
         let candidates: Vec<Value> = ranking
             .candidates

@@ -103,24 +103,41 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
     for (lang, found) in &bundle.self_tests {
         tell_of_self_test(lang, found);
     }
+    if !public.articles.is_empty() && !arguments.without_samples {
+        let (first, all) = golden.found_first(&KnowledgeBase::of_bundle(&bundle)?, &public)?;
+        if all > 0 {
+            let questions = number(all, "question");
+            tell(&format!("golden.jsonl: {questions} that an article answers, {first} find it first."));
+        }
+    }
     tell_of_stemmers(&public);
     Ok(Outcome::Fine)
 }
 
-/// What visitors may expect, by the articles' own sample questions.
+/// How the sample questions fare without themselves, and what visitors may expect by that.
 fn tell_of_self_test(lang: &str, found: &SelfTest) {
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let questions = number(found.questions, "sample question");
+    let right = found.right_first;
+    let answered = found.lost.iter().filter(|lost| lost.answered).count();
+    let answered = match answered {
+        0 => String::new(),
+        some => format!("; {some} would be answered with another (`check` names them)"),
+    };
     tell(&format!(
-        "Self-test of `{lang}`: {} without themselves, {} find their article first. Expected of visitors' questions: {} \
-         answered ({} of these wrong), {} offered as a choice, {} handed off; calibration error {:.2}.",
-        number(found.questions, "sample question"),
-        percent(found.right_first),
-        percent(found.answered),
-        percent(found.wrong_answers),
-        percent(found.chosen),
-        percent(found.handed_off),
-        found.ece
+        "Self-test of `{lang}`: {questions} asked without themselves, {right} find their own article first{answered}."
     ));
+    if let Some(expected) = &found.expected {
+        tell(&format!(
+            "Expected of visitors' questions in `{lang}`: {} answered ({} of these wrong), {} offered as a choice, {} \
+             handed off; calibration error {:.2}.",
+            percent(expected.answered),
+            percent(expected.wrong_answers),
+            percent(expected.chosen),
+            percent(expected.handed_off),
+            expected.ece
+        ));
+    }
 }
 
 /// The widget carries the English stemmer alone unless it is built otherwise; with another it could not open the index.

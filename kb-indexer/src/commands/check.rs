@@ -28,8 +28,9 @@ pub fn run(arguments: &cli::Check) -> anyhow::Result<Outcome> {
     found.extend(more);
     let public = library.public();
     if !public.articles.is_empty() {
-        let kb = KnowledgeBase::of_bundle(&compile(&public, &config)?)?;
-        found.extend(retrieval::check(&kb, &library, &golden)?);
+        let bundle = compile(&public, &config)?;
+        let kb = KnowledgeBase::of_bundle(&bundle)?;
+        found.extend(retrieval::check(&kb, &library, &golden, &bundle.self_tests)?);
         // With articles left out, the figures would tell of these alone.
         if !found.iter().any(diagnostics::Diagnostic::is_error) {
             found.extend(golden.hold_floors(&kb, &config.golden)?);

@@ -128,8 +128,8 @@ pub(super) fn head(
         None => None,
     };
     catalog.calibrations = Calibrations {
-        by_words: by_words.map(|(calibration, _)| calibration),
-        with_meaning: with_meaning.map(|(calibration, _)| calibration),
+        by_words: by_words.as_ref().and_then(|(calibration, _)| *calibration),
+        with_meaning: with_meaning.as_ref().and_then(|(calibration, _)| *calibration),
     };
     let self_test = with_meaning.or(by_words).map(|(_, found)| found);
     Ok(Compiled { head: pack(&catalog)?, words, self_test })

@@ -1,15 +1,17 @@
 //! Addresses that come from outside: which may become a link.
 
+use crate::text::before;
+
 /// Schemes that a link may have. Scripts, data and files are not among them.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Whether a link may lead there: a known scheme, or a place relative to the page.
 pub(crate) fn allowed(address: &str) -> bool {
     // Browsers drop these before they look for a scheme.
-    if address.contains(|char: char| char.is_control()) || address.trim() != address || address.is_empty() {
+    if address.chars().any(char::is_control) || address.trim() != address || address.is_empty() {
         return false;
     }
-    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let scheme = before(address, b":/?#");
     if address.as_bytes().get(scheme.len()) != Some(&b':') {
         return true;
     }
@@ -34,7 +36,7 @@ pub(crate) enum Way {
 
 /// How one gets in touch at this address.
 pub(crate) fn way(address: &str) -> Way {
-    let scheme = address.split(':').next().unwrap_or_default();
+    let scheme = before(address, b":");
     if scheme.eq_ignore_ascii_case("mailto") {
         Way::Mail
     } else if scheme.eq_ignore_ascii_case("tel") {

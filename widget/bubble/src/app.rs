@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use answer_messages::Decision;
 use composer::wire;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use web_sys::HtmlElement;
@@ -14,7 +15,7 @@ use crate::{
     search,
     setup::Setup,
     shell::Shell,
-    state::{Action, Fetched, Search, State, View},
+    state::{Action, Fetched, Said, Search, State, View},
     storage,
     text::{self, Lang},
     viewport,
@@ -86,9 +87,10 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let setup = &ctx.props().setup;
         let left = storage::text(storage::PERSON).unwrap_or_default();
-        let calling = left.contains('t');
+        let left = left.as_bytes();
+        let calling = left.contains(&b't');
         let mut state = restored(setup, calling);
-        state.person = left.contains('v');
+        state.person = left.contains(&b'v');
         Self {
             setup: match &state.spoken {
                 Some((_, chosen)) => Rc::new(setup.speaking(chosen)),
@@ -116,8 +118,19 @@ impl Component for App {
             Action::Call => self.before.told = None,
             _ => {}
         }
-        let was_there = self.state.at_person();
+        let (was_there, answered) = (self.state.at_person(), matches!(action, Action::Answered(..)));
+        let before = self.state.items.len();
         self.state.apply(action, js_sys::Date::now());
+        if let Some(Said::Reply { reply, .. }) =
+            self.state.items.get(before).map(|item| &item.said).filter(|_| answered)
+        {
+            let decision = match reply.decision {
+                Decision::Answer => "answer",
+                Decision::Choose => "choose",
+                Decision::HandOff => "hand_off",
+            };
+            self.setup.emit("answer", &[("decision", decision)]);
+        }
         if self.state.at_person() && !was_there {
             self.focus.left_for_person(&self.nodes);
         }

@@ -58,9 +58,9 @@ impl History {
 
 /// Key under which the history with the bundle at this address is kept. Two help centres of one site do not mix.
 pub(crate) fn key(kb: &str) -> String {
-    // Behind the two slashes of the scheme; splitting by a character keeps the search for strings out.
-    let host = kb.splitn(3, '/').nth(2).unwrap_or_default();
-    let path = host.find('/').and_then(|at| host.get(at..)).unwrap_or("/");
+    // The first slash behind the two of the scheme.
+    let mut slashes = kb.bytes().enumerate().filter(|(_, byte)| *byte == b'/');
+    let path = slashes.nth(2).and_then(|(at, _)| kb.get(at..)).unwrap_or("/");
     joined(&["porchlight.history", path])
 }
 

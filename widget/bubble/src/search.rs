@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use answer_messages::{Decision, Question, wire::FailureKind};
+use answer_messages::{Question, wire::FailureKind};
 use gloo::timers::callback::Timeout;
 use search_client::SearchError;
 use wasm_bindgen_futures::spawn_local;
@@ -54,13 +54,7 @@ pub(crate) fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: 
         }
         match answered {
             Ok((reply, _)) => {
-                let decision = match reply.decision {
-                    Decision::Answer => "answer",
-                    Decision::Choose => "choose",
-                    Decision::HandOff => "hand_off",
-                };
                 act.emit(Action::Answered(id, reply));
-                setup.emit("answer", &[("decision", decision)]);
             }
             Err(error) => {
                 failed(&setup, "ask", &error);

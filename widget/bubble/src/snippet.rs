@@ -40,7 +40,11 @@ pub(crate) fn paragraphs(snippet: &Snippet) -> Vec<Vec<Run>> {
 
 /// The first paragraph as plain text, cut at a word near `limit` characters.
 pub(crate) fn line(snippet: &Snippet, limit: usize) -> String {
-    let text = snippet.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let mut text = String::new();
+    for run in paragraphs(snippet).into_iter().next().unwrap_or_default() {
+        text.push_str(&run.text);
+    }
+    let text = text.trim();
     let Some((cut, _)) = text.char_indices().nth(limit) else {
         return text.to_owned();
     };
@@ -55,12 +59,17 @@ const LINES: usize = 9;
 
 /// Whether a passage takes more than about eight lines. Told from the text, so that nothing need be measured.
 pub(crate) fn is_long(snippet: &Snippet) -> bool {
-    let lines = |paragraph: &str| {
-        // Korean, Chinese and Japanese letters are twice as wide.
-        let width: usize = paragraph.chars().map(|char| if char >= '\u{1100}' { 2 } else { 1 }).sum();
-        width.div_ceil(WIDTH)
-    };
-    snippet.text.lines().map(lines).sum::<usize>() > LINES
+    let (mut lines, mut width) = (0, 0_usize);
+    for char in snippet.text.chars() {
+        if char == '\n' {
+            lines += width.div_ceil(WIDTH);
+            width = 0;
+        } else {
+            // Korean, Chinese and Japanese letters are twice as wide.
+            width += if char >= '\u{1100}' { 2 } else { 1 };
+        }
+    }
+    lines + width.div_ceil(WIDTH) > LINES
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use answer_engine::{
     Engine,
     bundle::{Manifest, Pack, article_at},
-    language,
+    elsewhere, language,
 };
 use answer_messages::{
     Article, Library, Question, Reply,
@@ -33,18 +33,34 @@ impl Session {
         let manifest = files::manifest(&kb).await?;
         let manifest = Manifest::parse(&manifest).map_err(|error| failure(FailureKind::Damaged, error))?;
         let session = Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default() };
-        let library = session.engine("", lang.as_deref()).await?.library().clone();
+        let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
+        let library = session.engine(&tag).await?.library().clone();
         Ok((session, library))
     }
 
-    /// Answers a question, with the milliseconds that the engine took.
+    /// Answers a question, with the milliseconds that the engine took. Where the articles of its language do not answer,
+    /// another language is asked, whose files are fetched only then.
     pub(crate) async fn ask(&self, mut question: Question) -> Result<(Reply, f64), Failure> {
         // The indexer reads articles in this form, so the words must come in it too.
         question.text = js_sys::JsString::from(question.text).normalize("NFC").into();
-        let engine = self.engine(&question.text, question.lang.as_deref()).await?;
+        let (text, wished) = (&question.text, question.lang.as_deref());
+        let tags = language::order(text, wished, &self.languages(), &self.manifest.default);
+        let own = self.engine(tags.first().copied().unwrap_or_default()).await?;
         let start = now();
-        let reply = engine.ask(&question);
-        Ok((reply, now() - start))
+        let reply = own.ask(&question);
+        let is_due = tags.len() > 1 && elsewhere::is_due(&own, &reply);
+        let mut spent = now() - start;
+        for tag in tags.into_iter().skip(1).filter(|_| is_due) {
+            // Whoever cannot have the other language's files still has the reply of his own.
+            let Ok(other) = self.engine(tag).await else { continue };
+            let start = now();
+            let instead = elsewhere::instead(&own, &other, &question);
+            spent += now() - start;
+            if let Some(found) = instead {
+                return Ok((found, spent));
+            }
+        }
+        Ok((reply, spent))
     }
 
     /// Fetches an article by its slug, in whichever language it is.
@@ -102,9 +118,11 @@ impl Session {
         Ok(bytes)
     }
 
-    async fn engine(&self, text: &str, wished: Option<&str>) -> Result<Rc<Engine>, Failure> {
-        let available: Vec<&str> = self.manifest.languages.keys().map(String::as_str).collect();
-        let tag = language::choose(text, wished, &available, &self.manifest.default);
+    fn languages(&self) -> Vec<&str> {
+        self.manifest.languages.keys().map(String::as_str).collect()
+    }
+
+    async fn engine(&self, tag: &str) -> Result<Rc<Engine>, Failure> {
         let open = self.engines.borrow().get(tag).cloned();
         match open {
             Some(engine) => Ok(engine),

@@ -20,18 +20,23 @@ extern "C" {
 }
 
 /// What a language calls itself, such as `한국어`; its tag where the browser does not know.
-#[cfg(target_arch = "wasm32")]
 pub fn autonym(tag: &str) -> String {
+    language_name(tag, tag)
+}
+
+/// What the language `tag` is called in the language `by`, such as `영어`; its tag where the browser does not know.
+#[cfg(target_arch = "wasm32")]
+pub fn language_name(tag: &str, by: &str) -> String {
     let options = js_sys::Object::new();
     // Fails only on sealed objects.
     let _ = js_sys::Reflect::set(&options, &"type".into(), &"language".into());
-    let name = DisplayNames::new(tag, &options).and_then(|names| names.of(tag)).ok().flatten();
+    let name = DisplayNames::new(by, &options).and_then(|names| names.of(tag)).ok().flatten();
     name.unwrap_or_else(|| tag.to_owned())
 }
 
 /// As in browsers, without one.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn autonym(tag: &str) -> String {
+pub fn language_name(tag: &str, _: &str) -> String {
     tag.to_owned()
 }
 

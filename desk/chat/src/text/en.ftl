@@ -37,6 +37,7 @@ cause-search-unavailable = The search was not available.
 you-asked = You asked:
 shown-answer = Automatic answer shown:
 shown-choice = Close articles shown:
+shown-again = The same answer again, so others were shown:
 shown-closest = Nothing sure was found. The closest shown:
 shown-nothing = Nothing was found.
 shown-asked = You asked for a person.

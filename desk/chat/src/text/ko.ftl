@@ -37,6 +37,7 @@ cause-search-unavailable = 검색을 쓸 수 없었어요.
 you-asked = 내 질문:
 shown-answer = 표시된 자동 답변:
 shown-choice = 표시된 비슷한 문서:
+shown-again = 앞과 같은 답이라 대신 표시된 문서:
 shown-closest = 확실한 답은 없었어요. 표시된 가장 가까운 문서:
 shown-nothing = 찾은 내용이 없었어요.
 shown-asked = 상담원을 찾았어요.

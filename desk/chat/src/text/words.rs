@@ -68,6 +68,7 @@ pub(crate) fn cause_words(lang: Lang, cause: Cause) -> &'static str {
 pub(crate) fn reply_words(lang: Lang, decision: Decision, reason: Reason) -> &'static str {
     match (decision, reason) {
         (Decision::Answer, _) => s::shown_answer(lang),
+        (_, Reason::Confident) => s::shown_again(lang),
         (Decision::Choose, _) => s::shown_choice(lang),
         (Decision::HandOff, Reason::NoMatch) => s::shown_nothing(lang),
         (Decision::HandOff, Reason::AskedForPerson) => s::shown_asked(lang),

@@ -108,6 +108,7 @@ before = Automatic, before the hand-off
 asked = The visitor asked
 shown-answer = Automatic answer
 shown-choice = Automatic choice of articles
+shown-again = The answer was the same as before: others were offered
 shown-nothing = Nothing sure was found
 shown-closest = Shown as the closest
 chose = The visitor chose

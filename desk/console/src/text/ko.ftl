@@ -90,6 +90,7 @@ before = 상담원 연결 전 자동 안내
 asked = 방문자의 질문
 shown-answer = 자동 답변
 shown-choice = 자동으로 보여 준 문서 후보
+shown-again = 앞과 같은 답이라 다른 문서를 보여 줌
 shown-nothing = 확실한 답을 찾지 못함
 shown-closest = 가장 가까운 문서로 보여 줌
 chose = 방문자가 고른 문서

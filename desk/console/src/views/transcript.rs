@@ -2,7 +2,7 @@
 
 use handoff::{
     Transcript,
-    transcript::{Decision, Entry, Said, Shown, Vote},
+    transcript::{Decision, Entry, Reason, Said, Shown, Vote},
 };
 use yew::prelude::*;
 
@@ -37,6 +37,7 @@ fn said(lang: Lang, transcript: &Transcript, entry: &Entry) -> Html {
         Said::Reply { decision, reason, confidence, shown, vote } => {
             let kind = match decision {
                 Decision::Answer => text::shown_answer(lang),
+                Decision::Choose | Decision::HandOff if *reason == Reason::Confident => text::shown_again(lang),
                 Decision::Choose => text::shown_choice(lang),
                 Decision::HandOff if shown.is_empty() => text::shown_nothing(lang),
                 Decision::HandOff => text::shown_closest(lang),

@@ -1,6 +1,7 @@
 use answer_messages::Hit;
 use yew::Html;
 
+use super::person::contact;
 use crate::{
     node::{button, el},
     shell::Shell,
@@ -26,8 +27,18 @@ pub(super) fn picks(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str) ->
     list.done()
 }
 
-/// Close candidates: the visitor picks.
-pub(super) fn choice_card(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str) -> Html {
-    let asks = el("p", "").text(text::choose(shell.lang())).done();
-    el("div", "card").add(asks).add(picks(shell, reply, hits, articles)).done()
+/// Close candidates: the visitor picks. Where they stand in the place of an answer that is shown `above` already, its
+/// title is named, and a person is offered.
+pub(super) fn choice_card(shell: &Shell, reply: u32, hits: &[&Hit], articles: &str, above: Option<&Hit>) -> Html {
+    let lang = shell.lang();
+    let mut card = el("div", "card");
+    if !hits.is_empty() {
+        card = card.child(el("p", "").text(text::choose(lang))).add(picks(shell, reply, hits, articles));
+    }
+    if let Some(above) = above {
+        let title = el("span", "").with("lang", articles).text(&above.title);
+        let above = el("p", "note").text(text::shown_above(lang)).text(" ").child(title);
+        card = card.child(above).add_some(contact(shell));
+    }
+    card.done()
 }

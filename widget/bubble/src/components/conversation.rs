@@ -1,4 +1,4 @@
-use answer_messages::{Decision, Hit};
+use answer_messages::{Decision, Hit, Reason, Reply};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef};
@@ -46,30 +46,47 @@ pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> 
 fn entry(shell: &Shell, state: &State, item: &Item) -> Html {
     let id = item.id;
     let whole = state.whole.contains(&id);
-    let (class, card) = match &item.said {
-        Said::Question(question) => ("entry own", own(shell, question)),
-        Said::Unavailable { question } => ("entry", unavailable_card(shell, *question)),
+    let mut entry = el("div", "entry").keyed(&id.to_string());
+    let card = match &item.said {
+        Said::Question(question) => {
+            entry = entry.with("class", "entry own");
+            own(shell, question)
+        }
+        Said::Unavailable { question } => unavailable_card(shell, *question),
         Said::Reply { reply, vote, .. } => {
             let (vote, articles) = (*vote, reply.lang.as_str());
             let hits: Vec<&Hit> = suggested(reply, &state.shown_for(id));
-            let card = match (reply.decision, reply.hits.first()) {
+            let confident = reply.reason == Reason::Confident;
+            entry = entry.add_some(only_in(shell, reply));
+            match (reply.decision, reply.hits.first()) {
                 (Decision::Answer, Some(hit)) => {
                     answer_card(shell, &Answer { id, reply: id, hit, others: hits, articles, vote, whole })
                 }
-                (Decision::Choose, Some(_)) => choice_card(shell, id, &hits, articles),
+                (decision, Some(hit)) if confident || decision == Decision::Choose => {
+                    choice_card(shell, id, &hits, articles, confident.then_some(hit))
+                }
                 _ => empty_card(shell, id, reply.reason, &hits, articles),
-            };
-            ("entry", card)
+            }
         }
         Said::Picked { reply, hit, vote } => {
             let (vote, of) = (*vote, state.reply(*reply));
             let others = of.map(|of| others(of, &state.shown_for(*reply))).unwrap_or_default();
             let articles = of.map(|of| of.lang.as_str()).unwrap_or_default();
-            ("entry", answer_card(shell, &Answer { id, reply: *reply, hit, others, articles, vote, whole }))
+            answer_card(shell, &Answer { id, reply: *reply, hit, others, articles, vote, whole })
         }
         Said::Read { .. } => return Html::default(),
     };
-    el("div", class).keyed(&id.to_string()).add(card).done()
+    entry.add(card).done()
+}
+
+/// Says that what a reply shows is there in another language alone.
+fn only_in(shell: &Shell, reply: &Reply) -> Option<Html> {
+    let lang = shell.lang();
+    let library = shell.library.as_deref()?;
+    let spoken = shell.setup.tag.as_deref().unwrap_or(&library.lang);
+    let says =
+        || el("p", "note").keyed("only").text(&text::only_in(lang, &text::language_name(&reply.lang, lang.tag())));
+    reply.is_only_elsewhere(spoken, library).then(|| says().done())
 }
 
 /// The visitor's own words.

@@ -61,10 +61,10 @@ pub(crate) enum Vote {
 }
 
 impl Said {
-    /// The hit that this entry shows as an answer.
+    /// The hit that this entry shows as an answer, or names as shown above.
     pub(crate) fn shown(&self) -> Option<&Hit> {
         match self {
-            Self::Reply { reply, .. } if reply.decision == Decision::Answer => reply.hits.first(),
+            Self::Reply { reply, .. } if reply.reason == Reason::Confident => reply.hits.first(),
             Self::Picked { hit, .. } => Some(hit),
             _ => None,
         }
@@ -93,13 +93,14 @@ const SUGGESTED: usize = 3;
 const OTHERS: usize = 2;
 
 /// The hits that a reply offers for picking, in the engine's order: candidates of a choice, the closest of a low
-/// confidence, or after a "did not help" what has not been shown yet.
+/// confidence, or after a "did not help" what has not been shown yet, which is offered at once where the answer would
+/// have been shown a second time.
 pub(crate) fn suggested<'r>(reply: &'r Reply, shown: &[&str]) -> Vec<&'r Hit> {
     match (reply.decision, reply.reason) {
+        (_, Reason::Confident) => others(reply, shown),
         (Decision::Choose, _) | (Decision::HandOff, Reason::LowConfidence) => {
             reply.hits.iter().take(SUGGESTED).collect()
         }
-        (Decision::Answer, _) => others(reply, shown),
         _ => Vec::new(),
     }
 }

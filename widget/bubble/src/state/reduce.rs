@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use answer_messages::{Article, Library, Reason, Reply};
+use answer_messages::{Article, Decision, Hit, Library, Reason, Reply};
 
 use super::{Item, Place, Said, View, Vote};
 use crate::address::is_web;
@@ -197,6 +197,21 @@ impl State {
         self.items.iter().any(|item| item.id == question) && !self.settled(question)
     }
 
+    /// Whether an answer is the one that the last question got, and the visitor has found other words since: it was not
+    /// what he meant.
+    fn repeats(&self, reply: &Reply) -> bool {
+        let last = self.items.iter().rev().find_map(|item| match &item.said {
+            Said::Reply { reply, .. } => Some(reply),
+            _ => None,
+        });
+        last.is_some_and(|last| {
+            last.reason == Reason::Confident
+                && reply.reason == Reason::Confident
+                && last.question != reply.question
+                && last.hits.first().map(place) == reply.hits.first().map(place)
+        })
+    }
+
     /// Lets an action happen, at this time in milliseconds since 1970.
     pub(crate) fn apply(&mut self, action: Action, now: f64) {
         // All others change what is kept over pages.
@@ -234,7 +249,11 @@ impl State {
                     self.say(Said::Unavailable { question }, now);
                 }
             }
-            Action::Answered(question, reply) if self.expects(question) => {
+            Action::Answered(question, mut reply) if self.expects(question) => {
+                if self.repeats(&reply) {
+                    // The reason stays: it tells these from what the engine decides so.
+                    reply.decision = if reply.hits.len() > 1 { Decision::Choose } else { Decision::HandOff };
+                }
                 self.person |= matches!(reply.reason, Reason::AskedForPerson | Reason::Urgent);
                 let vote = None;
                 self.say(Said::Reply { question, reply, vote }, now);
@@ -307,6 +326,10 @@ impl State {
         }
         self.slow &= !self.waiting().is_empty();
     }
+}
+
+fn place(hit: &Hit) -> (&str, &str) {
+    (&hit.article, &hit.section)
 }
 
 #[cfg(test)]

@@ -115,6 +115,73 @@ fn what_was_shown_is_not_offered_again() {
     );
 }
 
+/// The second of two questions: the entries behind it, and what is offered for picking.
+fn check_again(second: &str, between: Vec<Action>, replies: [Reply; 2]) -> String {
+    let [first, again] = replies;
+    let question = |text: &str, reply: Reply| Reply { question: text.into(), ..reply };
+    let mut actions = vec![ask("x"), Action::Answered(1, question("x", first))];
+    actions.extend(between);
+    actions.push(ask(second));
+    let asked = actions.len() as u32;
+    let mut state = play(actions);
+    let id = state.waiting()[0].0;
+    state.apply(Action::Answered(id, question(second, again)), f64::from(asked));
+    let last = state.items.last().unwrap();
+    let Said::Reply { reply, .. } = &last.said else { panic!() };
+    let offered: Vec<_> = suggested(reply, &state.shown_for(last.id)).iter().map(|hit| hit.article.as_str()).collect();
+    format!("{:?} {:?} {} {}", reply.decision, reply.reason, reply.confidence, offered.join(","))
+}
+
+#[test]
+fn the_same_answer_is_not_shown_twice_in_a_row() {
+    let check = |second, between, first: &[&str], again: &[&str], expected: &str| {
+        let reply = |hits| reply(Decision::Answer, Reason::Confident, hits);
+        let seen = check_again(second, between, [reply(first), reply(again)]);
+        assert_eq!(seen, expected, "{second} {first:?} {again:?}");
+    };
+    check("y", vec![], &["a", "b"], &["a", "c", "d", "e"], "Choose Confident 0.5 c,d");
+    check("y", vec![], &["a"], &["a"], "HandOff Confident 0.5 ");
+    // He insists, or means something else.
+    check("x", vec![], &["a", "b"], &["a", "c", "d"], "Answer Confident 0.5 c,d");
+    check("y", vec![], &["b", "a"], &["a", "c"], "Answer Confident 0.5 c");
+    // What he picked or read in between changes nothing.
+    check("y", vec![pick(2, "b")], &["a", "b"], &["a", "c"], "Choose Confident 0.5 c");
+    check("y", vec![Action::Read(Place::new("z", ""))], &["a"], &["a", "c"], "Choose Confident 0.5 c");
+}
+
+#[test]
+fn nor_a_third_time() {
+    let again = |question: &str| Reply {
+        question: question.into(),
+        ..reply(Decision::Answer, Reason::Confident, &["a", "b", "c"])
+    };
+    let actions = |third| {
+        vec![
+            ask("x"),
+            Action::Answered(1, again("x")),
+            ask("y"),
+            Action::Answered(3, again("y")),
+            ask("z"),
+            Action::Answered(5, third),
+        ]
+    };
+    insta::assert_snapshot!(
+        check(actions(again("z"))),
+        @"1 x? 2:1 AnswerNone b,c 3 y? 4:3 ChooseNone b,c 5 z? 6:5 ChooseNone b,c | waits [] | over []"
+    );
+    let choice = Reply { question: "z".into(), ..reply(Decision::Choose, Reason::Tie, &["a", "b", "c"]) };
+    insta::assert_snapshot!(
+        check(actions(choice)),
+        @"1 x? 2:1 AnswerNone b,c 3 y? 4:3 ChooseNone b,c 5 z? 6:5 ChooseNone a,b,c | waits [] | over []"
+    );
+    let elsewhere = Hit { section: "s".into(), ..hit("a") };
+    let other = Reply { hits: vec![elsewhere, hit("b")], ..again("z") };
+    insta::assert_snapshot!(
+        check(actions(other)),
+        @"1 x? 2:1 AnswerNone b,c 3 y? 4:3 ChooseNone b,c 5 z? 6:5 AnswerNone b | waits [] | over []"
+    );
+}
+
 #[test]
 fn hand_off_offers_the_closest_only_where_something_was_found() {
     let hand_off = |reason| {

@@ -32,6 +32,8 @@ helped-thanks = Noted. This stays in your browser.
 not-helped-others = These may be closer:
 not-helped-person = A person can help.
 choose = Which of these is closest?
+shown-above = Shown above:
+only-in = This is only available in { $language }.
 
 # Nothing sure
 not-found = I did not find this in our articles.

@@ -32,6 +32,8 @@ helped-thanks = 기록했어요. 이 브라우저에만 남아요.
 not-helped-others = 이 문서가 더 가까울 수 있어요.
 not-helped-person = 상담원이 도와드릴 수 있어요.
 choose = 어떤 내용에 가까운가요?
+shown-above = 위에서 보여 드렸어요:
+only-in = 이 내용은 { $language }로만 있어요.
 
 # 확실한 답이 없을 때
 not-found = 문서에서 답을 찾지 못했어요.

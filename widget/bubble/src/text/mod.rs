@@ -3,7 +3,7 @@
 //! `en.ftl` and `ko.ftl` become one function a message at build time; plurals are chosen by the browser's own `Intl`.
 
 pub(crate) use crate::text::strings::*;
-pub(crate) use ::strings::{Lang, autonym, date, primary};
+pub(crate) use ::strings::{Lang, autonym, before, date, language_name, primary};
 
 #[allow(clippy::all, reason = "written by the build, for the compiler only")]
 mod strings {
