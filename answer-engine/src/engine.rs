@@ -14,7 +14,7 @@ use crate::{
     meaning::{Meaning, Misfit},
     message,
     postings::{IndexError, Postings, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Ranking, Searched, Signal, Synonyms, Terms, Weights, rank, vocabulary},
+    scoring::{Candidate, Kinds, Material, Ranking, Searched, Signal, Synonyms, Terms, Weights, rank, vocabulary},
     snippet::snippet,
 };
 
@@ -229,7 +229,7 @@ impl<P: Postings> Engine<P> {
         removal: Option<&Removal>,
     ) -> Examination {
         let meaning = self.meaning.get();
-        let weights = Weights::shipped(kinds.sampled_share(), meaning.is_some());
+        let weights = Weights::shipped(&kinds.material(), meaning.is_some());
         let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
         let ranking = rank(&terms, searched, &weights);
         let calibration = self.calibration();
@@ -251,7 +251,7 @@ impl<P: Postings> Engine<P> {
         let meaning = self.meaning.get().is_some();
         let own = if meaning { calibrations.with_meaning } else { calibrations.by_words };
         own.unwrap_or_else(|| Calibration {
-            coefficients: Coefficients::shipped(self.kinds.sampled_share(), meaning),
+            coefficients: Coefficients::shipped(&self.kinds.material(), meaning),
             answer: Calibration::expected(&self.catalog.settings),
         })
     }
@@ -261,9 +261,9 @@ impl<P: Postings> Engine<P> {
         self.meaning.get().is_some()
     }
 
-    /// How far the articles have sample questions, 0 to 1.
-    pub fn sampled_share(&self) -> f64 {
-        self.kinds.sampled_share()
+    /// What the articles are made of.
+    pub fn material(&self) -> Material {
+        self.kinds.material()
     }
 
     /// Slug of a candidate's article.

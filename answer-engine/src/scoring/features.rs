@@ -5,7 +5,7 @@ use super::{
 };
 
 /// Number of features.
-pub const FEATURES: usize = 15;
+pub const FEATURES: usize = 27;
 
 /// Scale-free figures about the first candidate, from which the confidence is made.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +35,18 @@ impl Features {
         "mean",
         "joined",
         "score",
+        "covered_by_length",
+        "ahead_by_length",
+        "short_texts_by_length",
+        "long_texts_by_length",
+        "coverage_margin",
+        "whole_margin",
+        "body_margin",
+        "short_texts_and_covered",
+        "short_and_long_texts",
+        "short_texts_squared",
+        "long_texts_squared",
+        "unknown_and_covered",
     ];
 
     /// Features of the first of these candidates; zeros without any.
@@ -51,18 +63,28 @@ impl Features {
             }
             best
         });
+        // How much the first has of a signal beyond every other.
+        let margin = |signal: Signal| {
+            let others = candidates[1..].iter().map(|candidate| candidate.signals.get(signal));
+            get(signal) - others.fold(0.0, f64::max)
+        };
         let spoken = best.iter().filter(|best| **best > 0.0).count();
         let agreeing = first.signals.0.iter().zip(best).filter(|(value, best)| *best > 0.0 && **value >= *best).count();
         let coverage = get(Signal::Coverage);
         let meant = get(Signal::MeantPhrase).max(get(Signal::MeantSection));
+        let short = get(Signal::Near).max(get(Signal::Dice)).max(get(Signal::HeadingDice));
+        let long = get(Signal::Body).max(get(Signal::Whole));
+        let unknown = terms.unknown_share();
+        #[allow(clippy::cast_precision_loss, reason = "small counts")]
+        let length = libm::log(1.0 + terms.words.len() as f64);
         #[allow(clippy::cast_precision_loss, reason = "small counts")]
         let figures = [
             ahead,
             coverage,
-            get(Signal::Near).max(get(Signal::Dice)).max(get(Signal::HeadingDice)),
-            get(Signal::Body).max(get(Signal::Whole)),
-            terms.unknown_share(),
-            libm::log(1.0 + terms.words.len() as f64),
+            short,
+            long,
+            unknown,
+            length,
             if spoken > 0 { agreeing as f64 / spoken as f64 } else { 0.0 },
             coverage * coverage,
             ahead * coverage,
@@ -72,6 +94,18 @@ impl Features {
             get(Signal::Mean),
             get(Signal::Joined),
             first.score / 10.0,
+            coverage * length,
+            ahead * length,
+            short * length,
+            long * length,
+            margin(Signal::Coverage),
+            margin(Signal::Whole),
+            margin(Signal::Body),
+            short * coverage,
+            short * long,
+            short * short,
+            long * long,
+            unknown * coverage,
         ];
         Self(figures)
     }

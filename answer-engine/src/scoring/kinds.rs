@@ -1,4 +1,7 @@
-use super::whole::Lengths;
+use super::{
+    material::{Material, texts},
+    whole::Lengths,
+};
 use crate::{
     bundle::{Catalog, Unit},
     postings::{Part, Postings, Removal},
@@ -60,9 +63,10 @@ impl Kinds {
         left
     }
 
-    /// How far the articles have sample questions: 0 where there are none, 1 from two an article on.
-    pub fn sampled_share(&self) -> f64 {
-        if self.articles == 0 { 0.0 } else { (f64::from(self.samples) / f64::from(self.articles) / 2.0).min(1.0) }
+    /// What the articles are made of.
+    pub fn material(&self) -> Material {
+        let samples = if self.articles == 0 { 0.0 } else { f64::from(self.samples) / f64::from(self.articles) / 2.0 };
+        Material { samples: samples.min(1.0), texts: texts(self.word_lengths.average()) }
     }
 
     pub(super) fn with(&self, part: Part) -> u32 {

@@ -1,4 +1,7 @@
-use super::signals::{SIGNALS, Signals};
+use super::{
+    material::{ByMaterial, Material},
+    signals::{SIGNALS, Signals},
+};
 
 /// How much each signal counts. The sum is in natural log odds: of two articles, one is `e` to their difference times as
 /// likely to be the right one, if either is.
@@ -18,46 +21,49 @@ pub const FEW: usize = 3;
 /// Words of a question that is a sentence.
 pub const SENTENCE: usize = 9;
 
-/// For articles with sample questions, and for articles without; printed by `cargo xtask tune`, see `docs/quality.md`.
-struct Fitted {
-    sampled: Weights,
-    plain: Weights,
-}
-
-const BY_WORDS: Fitted = Fitted {
-    sampled: Weights {
-        sentence: [0.0, 5.548, 20.393, 10.422, 3.666, 2.881, 9.528, 2.903, 0.0, 6.043, 0.0, 0.0, 0.0],
-        few: [0.0, 5.548, 20.393, 10.422, 3.666, 2.881, 9.528, 2.903, 0.0, 6.043, 0.0, 0.0, 0.0],
+/// Printed by `cargo xtask tune`, see `docs/quality.md`.
+const BY_WORDS: ByMaterial<Weights> = ByMaterial {
+    samples: Weights {
+        sentence: [0.0, 4.259, 26.869, 12.497, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        few: [0.0, 6.666, 10.426, 3.155, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     },
-    plain: Weights {
-        sentence: [0.0, 6.414, 0.0, 0.0, 0.0, 4.393, 5.142, 9.674, 3.098, 5.655, 0.0, 0.0, 0.0],
-        few: [0.0, 6.414, 0.0, 0.0, 0.0, 4.393, 5.142, 9.674, 3.098, 5.655, 0.0, 0.0, 0.0],
+    both: Weights {
+        sentence: [7.787, 0.0, 26.770, 4.161, 9.145, 4.216, 11.692, 1.401, 5.816, 0.033, 0.0, 0.0, 0.0],
+        few: [6.288, 4.905, 7.062, 0.0, 7.358, 2.583, 3.707, 4.671, 4.385, 1.705, 0.0, 0.0, 0.0],
+    },
+    texts: Weights {
+        sentence: [0.0, 0.0, 7.975, 12.769, 0.0, 14.465, 19.369, 16.180, 0.0, 2.132, 0.0, 0.0, 0.0],
+        few: [0.827, 4.069, 0.0, 0.0, 0.0, 1.650, 1.752, 4.201, 2.386, 4.717, 0.0, 0.0, 0.0],
     },
 };
-const WITH_MEANING: Fitted = Fitted {
-    sampled: Weights {
-        sentence: [0.0, 4.081, 5.018, 6.333, 1.275, 0.652, 8.529, 3.168, 0.0, 4.222, 6.698, 6.433, 0.0],
-        few: [0.0, 4.081, 5.018, 6.333, 1.275, 0.652, 8.529, 3.168, 0.0, 4.222, 6.698, 6.433, 0.0],
+/// The same with vectors.
+const WITH_MEANING: ByMaterial<Weights> = ByMaterial {
+    samples: Weights {
+        sentence: [0.0, 3.562, 7.379, 9.006, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.966, 6.866, 0.0],
+        few: [0.0, 5.244, 3.825, 0.486, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 6.074, 4.109, 0.319],
     },
-    plain: Weights {
-        sentence: [0.0, 2.676, 0.0, 0.0, 0.0, 2.424, 2.053, 7.812, 2.359, 5.453, 1.649, 1.081, 3.546],
-        few: [0.0, 2.676, 0.0, 0.0, 0.0, 2.424, 2.053, 7.812, 2.359, 5.453, 1.649, 1.081, 3.546],
+    both: Weights {
+        sentence: [7.411, 1.160, 10.554, 2.431, 4.861, 0.875, 10.816, 3.782, 5.243, 0.0, 2.159, 4.050, 1.964],
+        few: [9.039, 4.708, 0.0, 0.0, 1.256, 0.0, 1.366, 6.712, 3.619, 2.739, 0.011, 3.677, 2.809],
+    },
+    texts: Weights {
+        sentence: [0.0, 0.0, 0.0, 14.157, 0.0, 8.334, 11.286, 14.647, 0.0, 2.365, 0.0, 1.759, 6.152],
+        few: [1.268, 3.529, 0.0, 0.0, 0.0, 0.445, 0.746, 4.724, 0.567, 5.850, 0.0, 0.0, 0.536],
     },
 };
 
 impl Weights {
-    /// The shipped weights for an index whose articles have sample questions to this share.
-    pub fn shipped(sampled_share: f64, meaning: bool) -> Self {
-        let fitted = if meaning { WITH_MEANING } else { BY_WORDS };
-        Self::between(&fitted.sampled, &fitted.plain, sampled_share)
+    /// The shipped weights for an index of this material.
+    pub fn shipped(material: &Material, meaning: bool) -> Self {
+        Self::for_material(if meaning { &WITH_MEANING } else { &BY_WORDS }, material)
     }
 
-    /// Between those for articles with sample questions and those for articles without.
-    pub fn between(sampled: &Self, plain: &Self, sampled_share: f64) -> Self {
-        Self {
-            sentence: mixed(&plain.sentence, &sampled.sentence, sampled_share),
-            few: mixed(&plain.few, &sampled.few, sampled_share),
-        }
+    /// The mean of weights that suits this material.
+    pub fn for_material(fitted: &ByMaterial<Self>, material: &Material) -> Self {
+        material.of(fitted, |a, b, share| Self {
+            sentence: mixed(&a.sentence, &b.sentence, share),
+            few: mixed(&a.few, &b.few, share),
+        })
     }
 
     /// The weights for a question of so many words.

@@ -42,6 +42,11 @@ impl Lengths {
         let average = if by_article.is_empty() { 0.0 } else { total / by_article.len() as f64 };
         Self { by_article, average }
     }
+
+    /// The mean over all articles.
+    pub(super) fn average(&self) -> f64 {
+        self.average
+    }
 }
 
 /// BM25 over whole articles, divided by the best that the question could reach; by article. A term's frequency in an

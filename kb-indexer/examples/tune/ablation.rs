@@ -4,7 +4,7 @@
 use answer_engine::{
     bundle::Settings,
     decision::Coefficients,
-    scoring::{SIGNALS, Signals, Weights},
+    scoring::{Material, SIGNALS, Signals, Weights},
 };
 use kb_indexer::measures::Measures;
 
@@ -83,9 +83,12 @@ pub(crate) fn print(sets: &[Set]) {
 /// Signals that count anywhere, and the other parts.
 fn parts() -> Vec<Part> {
     let counts = |at: &usize| {
-        [(0.0, false), (0.0, true), (1.0, false), (1.0, true)]
+        [(0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
             .iter()
-            .map(|(share, meaning)| Weights::shipped(*share, *meaning))
+            .flat_map(|(samples, texts)| {
+                let material = Material { samples: *samples, texts: *texts };
+                [false, true].map(|meaning| Weights::shipped(&material, meaning))
+            })
             .any(|weights| weights.sentence[*at] > 0.0 || weights.few[*at] > 0.0)
     };
     let mut parts: Vec<Part> = (0..SIGNALS).filter(counts).map(Part::Signal).collect();
@@ -96,13 +99,13 @@ fn parts() -> Vec<Part> {
 /// A set's figures as shipped, without one part.
 fn without(set: &Set, part: Option<Part>) -> Measures {
     let meaning = set.meaning && part != Some(Part::Meaning);
-    let mut weights = Weights::shipped(set.sampled_share, meaning);
+    let mut weights = Weights::shipped(&set.material, meaning);
     if let Some(Part::Signal(at)) = part {
         weights.sentence[at] = 0.0;
         weights.few[at] = 0.0;
     }
     let coefficients = match part {
-        Some(Part::SelfCalibration) => Coefficients::shipped(set.sampled_share, meaning),
+        Some(Part::SelfCalibration) => Coefficients::shipped(&set.material, meaning),
         _ => set.own[usize::from(meaning)],
     };
     let questions: &[Question] = match part {

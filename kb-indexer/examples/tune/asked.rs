@@ -18,19 +18,19 @@ use answer_engine::{
     decision::Coefficients,
     language,
     postings::{FieldId, Postings, TantivyPostings},
-    scoring::{Candidate, Terms},
+    scoring::{Candidate, Material, Terms},
 };
 use anyhow::Context;
 use kb_indexer::{
     config::Config,
     index::{self, Bundle},
     library::{Library, ReadOptions},
-    question_set::{self, FORM, Line},
+    question_set::{self, Expected, FORM, Line},
 };
 use tantivy::directory::OwnedBytes;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::sources::{File, Ranking, SOURCES, Source};
+use crate::sources::{File, OWN, Ranking, SOURCES, Source};
 
 /// Articles that are far down cannot come first by other weights.
 const CANDIDATES: usize = 60;
@@ -53,8 +53,8 @@ pub(crate) struct Set {
     pub(crate) ranking: Ranking,
     /// Whether the confidence is fitted on it.
     pub(crate) confidence: bool,
-    /// How far the articles have sample questions.
-    pub(crate) sampled_share: f64,
+    /// What the articles are made of.
+    pub(crate) material: Material,
     /// Whether the language has vectors.
     pub(crate) meaning: bool,
     /// What the index decides by: by words alone, and with vectors.
@@ -95,10 +95,13 @@ pub(crate) fn ask_all(data: &Path, parts: bool) -> anyhow::Result<Vec<Set>> {
 }
 
 fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<Set>> {
+    let is_own = source.folder == OWN;
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = data.join(source.folder);
-    let articles = folder.join("articles");
+    let articles = if is_own { repository.join(OWN) } else { folder.join("articles") };
     let (config, _) = Config::load(&articles, None)?;
-    let (library, _) = Library::read(&articles, &config, ReadOptions::default())?;
+    let (mut library, _) = Library::read(&articles, &config, ReadOptions::default())?;
+    let kept_back = if is_own { keep_back(&mut library) } else { Vec::new() };
     let bundle = index::build(&library.public(), &config, &|| ())?;
     let manifest = Manifest::parse(&bundle.manifest)?;
     let mut engines = BTreeMap::new();
@@ -110,11 +113,14 @@ fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<S
     let tags: Vec<&str> = engines.keys().copied().collect();
     let mut files = Vec::new();
     for file in source.files {
-        let path = path_of(&folder, file);
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let lines = question_set::parse(&text)
-            .map(|(number, line)| {
-                let line = line.with_context(|| format!("{}:{number}: not {FORM}", path.display()))?;
+        let read = if is_own {
+            kept_back.iter().filter(|line| line.lang.as_deref() == Some(file.name)).cloned().collect()
+        } else {
+            read(&path_of(&repository, &folder, file))?
+        };
+        let lines = read
+            .into_iter()
+            .map(|line| {
                 let question: String = line.question.nfc().collect();
                 let tag = language::choose(&question, line.lang.as_deref(), &tags, &manifest.default);
                 Ok((line, question, engines.get_key_value(tag).map_or("", |(tag, _)| *tag)))
@@ -153,11 +159,11 @@ fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<S
             }
         }
         sets.push(Set {
-            name: format!("{}{}", source.folder, file.suffix()),
+            name: if is_own { format!("{OWN} {}", file.name) } else { format!("{}{}", source.folder, file.suffix()) },
             family: source.family,
             ranking: file.ranking,
             confidence: file.confidence,
-            sampled_share: engine.sampled_share(),
+            material: engine.material(),
             meaning: engine.has_meaning(),
             own: own.get(tag).copied().with_context(|| format!("no articles in `{tag}`"))?,
             questions: [by_words, ask_file(lines)?],
@@ -168,13 +174,34 @@ fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<S
     Ok(sets)
 }
 
-/// Where a file of questions lies.
-fn path_of(folder: &Path, file: &File) -> PathBuf {
-    if file.is_own() {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(file.name)
-    } else {
-        folder.join(file.name)
+/// Takes every fourth sample question out of the articles, to be asked.
+fn keep_back(library: &mut Library) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for article in &mut library.articles {
+        let mut questions = Vec::new();
+        for (at, question) in article.questions.drain(..).enumerate() {
+            if at % 4 == 3 {
+                let (lang, article) = (Some(article.lang.clone()), Expected::One(article.slug.clone()));
+                lines.push(Line { id: serde_json::Value::Null, question, lang, article });
+            } else {
+                questions.push(question);
+            }
+        }
+        article.questions = questions;
     }
+    lines
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<Line>> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    question_set::parse(&text)
+        .map(|(number, line)| line.with_context(|| format!("{}:{number}: not {FORM}", path.display())))
+        .collect()
+}
+
+/// Where a file of questions lies.
+fn path_of(repository: &Path, folder: &Path, file: &File) -> PathBuf {
+    if file.is_own() { repository.join("tests/data").join(file.name) } else { folder.join(file.name) }
 }
 
 fn ask<P: Postings>(engine: &Engine<P>, terms: Terms, line: &Line) -> Question {

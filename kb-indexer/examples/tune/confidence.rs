@@ -4,7 +4,7 @@ use answer_engine::decision::{ANSWERABLE_SHARE, Coefficients, logit};
 use kb_indexer::calibration::regression::{Example, fit};
 
 use crate::{
-    sources::{PARAGRAPHS, PARAGRAPHS_COUNT},
+    sources::{PARAGRAPHS, PARAGRAPHS_COUNT, PARAGRAPHS_WITH_MEANING},
     view::Ranked,
 };
 
@@ -27,14 +27,15 @@ pub(crate) struct RankedSet {
 }
 
 /// Fits on the sets whose family is not `without`; `None` where that leaves nothing to learn.
-pub(crate) fn coefficients(sets: &[&RankedSet], without: Option<&str>) -> Option<Coefficients> {
+pub(crate) fn coefficients(sets: &[&RankedSet], meaning: bool, without: Option<&str>) -> Option<Coefficients> {
     let sets: Vec<&RankedSet> = sets.iter().copied().filter(|set| set.fitted && Some(set.family) != without).collect();
     #[allow(clippy::cast_precision_loss, reason = "counts of sets")]
     let (all, paragraphs) =
         (sets.len() as f64, sets.iter().filter(|set| set.family == PARAGRAPHS).count().max(1) as f64);
+    let count_of_paragraphs = if meaning { PARAGRAPHS_WITH_MEANING } else { PARAGRAPHS_COUNT };
     let mut examples = Vec::new();
     for set in sets {
-        let weight = if set.family == PARAGRAPHS { PARAGRAPHS_COUNT / paragraphs } else { 1.0 } / all;
+        let weight = if set.family == PARAGRAPHS { count_of_paragraphs / paragraphs } else { 1.0 } / all;
         let (answerable, own): (Vec<Ranked>, Vec<Ranked>) = set.ranked.iter().partition(|one| one.answerable);
         let own = if own.len() > ENOUGH { own } else { Vec::new() };
         let of_own = if own.is_empty() { 0.0 } else { 0.5 };

@@ -2,7 +2,7 @@
 
 use answer_engine::{
     decision::{ANSWERABLE_SHARE, Coefficients},
-    scoring::Weights,
+    scoring::{ByMaterial, Weights},
 };
 use anyhow::Context;
 
@@ -15,29 +15,51 @@ use crate::{
     view::{measure, rank, rank_without_right},
 };
 
-/// Sets with more than this share of sample questions are fitted with those that have them.
-const SAMPLED: f64 = 0.7;
+/// How much a set counts for the constants of another material than its own: a little, so that what is known of one kind
+/// holds where another has nothing to say.
+const OTHER_MATERIAL: f64 = 0.1;
+
+/// The kinds of material, by name as the source has them, and a position of each.
+const KINDS: ByMaterial<(&str, usize)> = ByMaterial { samples: ("samples", 0), both: ("both", 1), texts: ("texts", 2) };
 
 /// Fits by words alone or with meaning, and prints constants and figures. What is left out under "left out" is the set's
 /// family in the fit of the confidence; the weights are those of all sets.
 pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
     let sets: Vec<&Set> = sets.iter().filter(|set| set.meaning || !meaning).collect();
-    let sampled = ranking::fit(&of_kind(&sets, |set| (set.ranking == Ranking::Sampled).then_some(1.0)), meaning);
-    let plain = ranking::fit(
-        &of_kind(&sets, |set| match set.ranking {
-            Ranking::Plain { by_words, with_meaning } => Some(if meaning { with_meaning } else { by_words }),
-            Ranking::Sampled | Ranking::Measured => None,
-        }),
-        meaning,
-    );
+    let weights_for = |kind: (&str, usize)| {
+        let counts = |set: &&Set| {
+            let Ranking::Fitted { by_words, with_meaning } = set.ranking else { return None };
+            let counts = if meaning { with_meaning } else { by_words };
+            let is_own = set.material.nearest(&KINDS).1 == kind.1;
+            // Texts alone are a world of their own: half their signals are silent elsewhere.
+            let share = if is_own {
+                1.0
+            } else if kind.0 == "both" && set.material.samples > 0.5 {
+                OTHER_MATERIAL
+            } else {
+                0.0
+            };
+            (counts * share > 0.0).then_some(counts * share)
+        };
+        let group: Vec<(&Set, f64)> = sets.iter().filter_map(|set| Some((*set, counts(set)?))).collect();
+        ranking::fit(&group, meaning)
+    };
+    let fitted = ByMaterial {
+        samples: weights_for(KINDS.samples),
+        both: weights_for(KINDS.both),
+        texts: weights_for(KINDS.texts),
+    };
     let name = if meaning { "WITH_MEANING" } else { "BY_WORDS" };
-    println!("\n// scoring/weights.rs\nconst {name}: Fitted = Fitted {{");
-    println!("    sampled: {},\n    plain: {},\n}};", tables::weights(&sampled), tables::weights(&plain));
+    println!("\n// scoring/weights.rs\nconst {name}: ByMaterial<Weights> = ByMaterial {{");
+    for (field, weights) in [("samples", fitted.samples), ("both", fitted.both), ("texts", fitted.texts)] {
+        println!("    {field}: {},", tables::weights(&weights));
+    }
+    println!("}};");
 
     let ranked: Vec<(&Set, RankedSet)> = sets
         .iter()
         .map(|set| {
-            let weights = Weights::between(&sampled, &plain, set.sampled_share);
+            let weights = Weights::for_material(&fitted, &set.material);
             let questions = &set.questions[usize::from(meaning)];
             let answerable = questions.iter().filter(|question| question.answerable);
             let ranked = RankedSet {
@@ -50,15 +72,15 @@ pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
         })
         .collect();
     let mut rows = Vec::new();
-    println!("// decision/confidence.rs\nconst {name}: Fitted = Fitted {{");
-    for (field, has_samples) in [("sampled", true), ("plain", false)] {
+    println!("// decision/confidence.rs\nconst {name}: ByMaterial<Coefficients> = ByMaterial {{");
+    for (field, kind) in [KINDS.samples, KINDS.both, KINDS.texts] {
         let group: Vec<&(&Set, RankedSet)> =
-            ranked.iter().filter(|(set, _)| (set.sampled_share > SAMPLED) == has_samples).collect();
+            ranked.iter().filter(|(set, _)| set.material.nearest(&KINDS).1 == kind).collect();
         let fitted: Vec<&RankedSet> = group.iter().map(|(_, ranked)| ranked).collect();
-        let all = coefficients(&fitted, None).context("there is nothing to fit the confidence to")?;
+        let all = coefficients(&fitted, meaning, None).context("there is nothing to fit the confidence to")?;
         println!("    {field}: {},", tables::coefficients(&all));
         for (set, ranked) in group {
-            let left_out = coefficients(&fitted, Some(set.family));
+            let left_out = coefficients(&fitted, meaning, Some(set.family));
             rows.push(row(set, ranked, meaning, &all, left_out.as_ref()));
         }
     }
@@ -66,11 +88,6 @@ pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
     let head = ["set", "R@1", "R@1 shipped", "R@3", "AUROC a", "AUROC r", "ECE", "left out: AUROC a", "AUROC r", "ECE"];
     tables::print(&head.map(str::to_owned), &rows);
     Ok(())
-}
-
-fn of_kind<'a>(sets: &[&'a Set], weight: impl Fn(&Set) -> Option<f64>) -> Vec<(&'a Set, f64)> {
-    let weighed = sets.iter().filter_map(|set| Some((*set, weight(set)?)));
-    weighed.filter(|(_, weight)| *weight > 0.0).collect()
 }
 
 /// A set's figures by the new constants, beside the R@1 of the shipped ones and what is left with its family left out.
@@ -82,7 +99,7 @@ fn row(
     left_out: Option<&Coefficients>,
 ) -> Vec<String> {
     let share = 1.0 - ANSWERABLE_SHARE;
-    let shipped = Weights::shipped(set.sampled_share, meaning);
+    let shipped = Weights::shipped(&set.material, meaning);
     let by_shipped: Vec<_> =
         set.questions[usize::from(meaning)].iter().map(|question| rank(question, &shipped, meaning)).collect();
     let figures = measure(&ranked.ranked, all, share);

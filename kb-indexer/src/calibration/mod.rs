@@ -143,7 +143,7 @@ fn fitted(asked: &[Asked], questions: usize, engine: &Engine, settings: &Setting
     if questions < FEWEST {
         return None;
     }
-    let shipped = Coefficients::shipped(engine.sampled_share(), engine.has_meaning());
+    let shipped = Coefficients::shipped(&engine.material(), engine.has_meaning());
     #[allow(clippy::cast_precision_loss, reason = "counts of questions")]
     let share = 0.5 * (questions as f64 / ENOUGH).min(1.0);
     let mut own = fit(&examples(asked, WITHOUT_ARTICLE), RIDGE)?;

@@ -17,6 +17,8 @@ pub struct Example {
 
 /// More steps change nothing.
 const STEPS: usize = 40;
+/// Smallest standard deviation of a feature that can say something; features are of the order of 1.
+const LEAST_CHANGE: f64 = 0.03;
 /// Unknowns: the intercept and one weight a feature.
 const SIZE: usize = FEATURES + 1;
 
@@ -40,8 +42,9 @@ pub fn fit(examples: &[Example], ridge: f64) -> Option<Coefficients> {
             deviations[at] += example.weight / all * (example.features[at] - means[at]).powi(2);
         }
     }
-    // A feature that never changes says nothing: its weight stays zero.
-    let deviations = deviations.map(|square: f64| if square > 1e-12 { square.sqrt() } else { f64::INFINITY });
+    // A feature that hardly changes here says nothing, and a large weight on it would be chance elsewhere: it stays zero.
+    let deviations =
+        deviations.map(|square: f64| if square > LEAST_CHANGE.powi(2) { square.sqrt() } else { f64::INFINITY });
     let standardised = |example: &Example| {
         let mut row = [1.0; SIZE];
         for at in 0..FEATURES {
