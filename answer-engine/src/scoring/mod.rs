@@ -18,14 +18,17 @@ mod synonyms;
 mod terms;
 mod weights;
 mod whole;
+mod zeros;
 
 pub use features::{FEATURES, Features};
 pub use kinds::Kinds;
 pub use look_up::Variant;
 pub use rank::{Candidate, Ranking, Searched, rank};
+pub(crate) use repair::Repaired;
 pub use signals::{SIGNALS, Signal, Signals};
 pub use synonyms::Synonyms;
 pub use terms::{Terms, WordTerm};
 pub use weights::Weights;
+pub use zeros::Zeros;
 
 pub use bm25::phrase_weight;
