@@ -14,7 +14,9 @@ use crate::{
     meaning::{Meaning, Misfit},
     message,
     postings::{IndexError, Postings, Remembered, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Ranking, Repaired, Searched, Signal, Synonyms, Terms, Weights, Zeros, rank},
+    scoring::{
+        Candidate, Kinds, Ranking, Repaired, Searched, Signal, Synonyms, Terms, Weights, Zeros, rank, vocabulary,
+    },
     snippet::snippet,
 };
 
@@ -157,7 +159,10 @@ impl<P: Postings> Engine<P> {
     /// # Errors
     /// [`Misfit`] where the bytes are something else; the engine then answers as before.
     pub fn add_meaning(&self, bytes: &[u8]) -> Result<(), Misfit> {
-        let meaning = Meaning::open(bytes, &self.catalog)?;
+        let mut meaning = Meaning::open(bytes, &self.catalog)?;
+        let grams = |term: &str| self.analyzer.grams(term).into_iter().map(|token| token.term).collect();
+        let terms = vocabulary(&self.postings).into_iter();
+        meaning.add_vocabulary(terms.map(|term| (term.clone(), grams(&term))));
         // A second file changes nothing: an index has one.
         let _ = self.meaning.set(meaning);
         Ok(())

@@ -163,6 +163,7 @@ mod tests {
                     repaired_from: None,
                     asking: token.asking,
                     variants: Vec::new(),
+                    related: Vec::new(),
                     known: true,
                 })
                 .collect(),

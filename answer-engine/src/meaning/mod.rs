@@ -6,14 +6,17 @@
 
 mod quantized;
 mod vectors;
+mod vocabulary;
 
 pub use quantized::{DIMENSIONS, PACKED, pack, scale_byte, scale_of, unpack};
 pub use vectors::Nearness;
+pub(crate) use vocabulary::LEAST;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{bundle::Catalog, scoring::Terms};
 use vectors::Vectors;
+use vocabulary::Vocabulary;
 
 /// What stands in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,7 @@ pub struct Meaning {
     scales: Vec<u8>,
     rows: Vec<u8>,
     vectors: Vectors,
+    vocabulary: Vocabulary,
 }
 
 impl Meaning {
@@ -59,7 +63,23 @@ impl Meaning {
         }
         let sections: Vec<usize> = catalog.articles.iter().map(|entry| entry.sections as usize).collect();
         let vectors = Vectors::new(&file.phrases, &sections, &file.vectors).ok_or(Misfit)?;
-        Ok(Self { words: file.words, scales: file.scales, rows: file.rows, vectors })
+        let vocabulary = Vocabulary::default();
+        Ok(Self { words: file.words, scales: file.scales, rows: file.rows, vectors, vocabulary })
+    }
+
+    /// Takes terms of the index, each with its grams, among which [`Meaning::related`] looks. Those that the table says
+    /// nothing of are left out.
+    pub fn add_vocabulary(&mut self, terms: impl Iterator<Item = (String, Vec<String>)>) {
+        for (term, grams) in terms {
+            if let Some(vector) = self.of_word(&term, &grams) {
+                self.vocabulary.add(term, &vector);
+            }
+        }
+    }
+
+    /// Terms of the index that are nearest in meaning to a word, and their cosines, falling.
+    pub fn related(&self, term: &str, grams: &[String]) -> Vec<(&str, f64)> {
+        self.vocabulary.near(term, || self.of_word(term, grams))
     }
 
     /// The words of the table, sorted.
@@ -74,11 +94,18 @@ impl Meaning {
 
     /// The question's vector; `None` where the table knows none of its words.
     pub fn of(&self, terms: &Terms) -> Option<[f32; DIMENSIONS]> {
+        self.sum(keys(terms.words.iter().map(|word| word.term.as_str()), terms.grams.iter().map(String::as_str)))
+    }
+
+    fn of_word(&self, term: &str, grams: &[String]) -> Option<[f32; DIMENSIONS]> {
+        self.sum(keys(std::iter::once(term), grams.iter().map(String::as_str)))
+    }
+
+    /// Sum of the keys' rows at unit length; `None` where there is no row.
+    fn sum<'a>(&self, keys: impl Iterator<Item = &'a str>) -> Option<[f32; DIMENSIONS]> {
         let mut sum = [0.0_f32; DIMENSIONS];
-        let mut known = false;
-        for key in keys(terms.words.iter().map(|word| word.term.as_str()), terms.grams.iter().map(String::as_str)) {
+        for key in keys {
             let Ok(at) = self.words.binary_search_by(|known| known.as_str().cmp(key)) else { continue };
-            known = true;
             let scale = scale_of(self.scales[at]);
             let row = unpack(&self.rows[at * PACKED..(at + 1) * PACKED]);
             for (sum, value) in sum.iter_mut().zip(row) {
@@ -86,7 +113,7 @@ impl Meaning {
             }
         }
         let length = libm::sqrtf(sum.iter().map(|value| value * value).sum());
-        (known && length > 0.0).then(|| sum.map(|value| value / length))
+        (length > 0.0).then(|| sum.map(|value| value / length))
     }
 
     /// How near each article is, in the catalog's order; `without` leaves out a phrase, by its article and its place in

@@ -1,6 +1,6 @@
 use super::{
     bm25::{K1, saturation},
-    look_up::LookUp,
+    look_up::{Find, LookUp},
     zeros::Zeros,
 };
 use crate::postings::{FieldId, Posting, Postings as _, Remembered};
@@ -15,7 +15,7 @@ pub(super) struct FieldScores {
 
 impl FieldScores {
     /// Scores every document of `field`, of which `documents` have the field at all. `matched` hears of each document,
-    /// the position of the term in `terms`, and what of the term's idf it has.
+    /// the position of the term in `terms`, what of the term's idf it has, and how it was found.
     pub(super) fn new(
         postings: &Remembered<'_>,
         zeros: &Zeros,
@@ -23,7 +23,7 @@ impl FieldScores {
         documents: u32,
         terms: &[LookUp<'_>],
         ceilings: &[f64],
-        mut matched: impl FnMut(u32, usize, f64),
+        mut matched: impl FnMut(u32, usize, f64, Find),
     ) -> Self {
         if documents == 0 || terms.is_empty() {
             return Self { values: Vec::new(), touched: Vec::new() };
@@ -33,8 +33,8 @@ impl FieldScores {
         let mut values = Vec::new();
         let mut touched = Vec::new();
         let mut attainable = 0.0;
-        let mut found: Vec<(u32, f64, f64)> = Vec::new();
-        let mut add = |document: u32, position: usize, value: f64, idf: f64| {
+        let mut found: Vec<(u32, f64, f64, Find)> = Vec::new();
+        let mut add = |document: u32, position: usize, value: f64, idf: f64, find: Find| {
             if values.is_empty() {
                 values = zeros.sums(postings.documents() as usize);
             }
@@ -43,7 +43,7 @@ impl FieldScores {
                 touched.push(document);
             }
             *sum += value;
-            matched(document, position, idf);
+            matched(document, position, idf, find);
         };
         for (position, term) in terms.iter().enumerate() {
             let idf = term
@@ -53,20 +53,20 @@ impl FieldScores {
             let value_of = |posting: &Posting| saturation(posting.frequency, posting.length, average_length);
             if !term.has_several() {
                 for posting in postings.list(field, term.term).iter() {
-                    add(posting.document, position, idf * value_of(posting), idf);
+                    add(posting.document, position, idf * value_of(posting), idf, Find::Said);
                 }
                 continue;
             }
-            for (variant, weight) in term.variants() {
+            for (variant, weight, find) in term.terms() {
                 for posting in postings.list(field, variant).iter() {
-                    found.push((posting.document, idf * weight * value_of(posting), idf * weight));
+                    found.push((posting.document, idf * weight * value_of(posting), idf * weight, find));
                 }
             }
             // Of several spellings in a document the best counts.
             found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
             found.dedup_by_key(|(document, ..)| *document);
-            for (document, value, idf) in found.drain(..) {
-                add(document, position, value, idf);
+            for (document, value, idf, find) in found.drain(..) {
+                add(document, position, value, idf, find);
             }
         }
         for document in &touched {

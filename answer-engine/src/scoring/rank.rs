@@ -3,10 +3,10 @@ use super::{
     bm25::idf,
     features::Features,
     kinds::Kinds,
-    look_up::LookUp,
+    look_up::{Find, LookUp},
     signals::{Signal, Signals},
     terms::{ASKING, Terms},
-    weights::Weights,
+    weights::{Weights, score},
     whole::whole_scores,
     zeros::Zeros,
 };
@@ -93,8 +93,11 @@ pub struct Searched<'a> {
 pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking {
     let Searched { catalog, kinds, postings, zeros, meaning, removal } = searched;
     let mut articles: Vec<Gathered> = vec![Gathered::default(); catalog.articles.len()];
-    let words: Vec<LookUp<'_>> =
-        terms.words.iter().map(|word| LookUp { term: &word.term, others: &word.variants, share: 1.0 }).collect();
+    let words: Vec<LookUp<'_>> = terms
+        .words
+        .iter()
+        .map(|word| LookUp { term: &word.term, others: &word.variants, related: &word.related, share: 1.0 })
+        .collect();
     // In phrases, which are questions themselves, the words that questions are made of tell what kind of question it is.
     let telling: Vec<LookUp<'_>> = words
         .iter()
@@ -141,7 +144,9 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
                 documents,
                 words,
                 ceilings,
-                |document, position, idf| {
+                |document, position, idf, find| {
+                    // What is only near in meaning does not count as covered.
+                    let said = if find == Find::Said { bit(position) } else { 0 };
                     match part {
                         Part::Phrase => phrase_cover[document as usize] += idf,
                         Part::Headings => heading_cover[document as usize] += idf,
@@ -149,23 +154,32 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
                     }
                     // An article has what its sections have; that is added up once for each section, and not for each word.
                     if of_section {
-                        in_section[document as usize].0 |= bit(position);
+                        in_section[document as usize].0 |= said;
                     } else if let Some(article) = article_of(catalog, document)
                         && let Some(gathered) = articles.get_mut(article)
                     {
-                        gathered.words |= bit(position);
+                        gathered.words |= said;
                     }
                 },
             ),
-            grams: FieldScores::new(postings, zeros, part.grams(), documents, grams, &[], |document, position, _| {
-                if of_section {
-                    in_section[document as usize].1 |= bit(position);
-                } else if part != Part::Phrase
-                    && let Some(gathered) = article_of(catalog, document).and_then(|article| articles.get_mut(article))
-                {
-                    gathered.grams |= bit(position);
-                }
-            }),
+            grams: FieldScores::new(
+                postings,
+                zeros,
+                part.grams(),
+                documents,
+                grams,
+                &[],
+                |document, position, _, _| {
+                    if of_section {
+                        in_section[document as usize].1 |= bit(position);
+                    } else if part != Part::Phrase
+                        && let Some(gathered) =
+                            article_of(catalog, document).and_then(|article| articles.get_mut(article))
+                    {
+                        gathered.grams |= bit(position);
+                    }
+                },
+            ),
             mixed: !grams.is_empty(),
         }
     };
@@ -258,6 +272,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         gathered.signals.set(Signal::MeantSection, near.section);
     }
 
+    let weights = weights.of(terms.words.len());
     let mut candidates = Vec::new();
     for (number, gathered) in articles.iter_mut().enumerate() {
         gathered.signals.set(Signal::Whole, whole[number]);
@@ -265,7 +280,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         gathered.signals.set(Signal::Near, gathered.phrases[0]);
         let count = kinds.phrases_of_article.get(number).copied().unwrap_or(0).clamp(1, 3);
         gathered.signals.set(Signal::Mean, gathered.phrases.iter().sum::<f64>() / f64::from(count));
-        let score = weights.score(&gathered.signals);
+        let score = score(&weights, &gathered.signals);
         // Without a single word in common, a few letters of a phrase are chance, and so is some likeness in meaning.
         let by_words = gathered.words > 0 || gathered.grams > 0;
         let by_meaning = gathered.signals.get(Signal::MeantPhrase).max(gathered.signals.get(Signal::MeantSection));

@@ -109,6 +109,7 @@ mod tests {
                 repaired_from: None,
                 asking: false,
                 variants: Vec::new(),
+                related: Vec::new(),
                 known: true,
                 idf: 1.0,
             })

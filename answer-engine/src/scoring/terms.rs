@@ -3,6 +3,7 @@ use super::{
     kinds::Kinds,
     korean,
     look_up::Variant,
+    related,
     repair::{Repair, Repaired},
     synonyms::Synonyms,
 };
@@ -29,6 +30,8 @@ pub struct WordTerm {
     pub asking: bool,
     /// Other terms that stand for it.
     pub variants: Vec<Variant>,
+    /// Terms of the index that are near to it in meaning: they find, but they do not count as said.
+    pub related: Vec<Variant>,
     /// Whether the index knows the term.
     pub known: bool,
     /// How rare it is over all kinds of documents.
@@ -69,6 +72,7 @@ impl Terms {
                 repaired_from: None,
                 asking: token.asking,
                 variants: index.joined(&spelling, &tokens, at),
+                related: Vec::new(),
                 idf: 0.0,
             };
             if !term.known
@@ -93,6 +97,9 @@ impl Terms {
         synonyms.add(&order, &mut words, |term| is_known(term, postings));
         for word in &mut words {
             word.idf = index.rarity(word);
+        }
+        if let Some(meaning) = meaning {
+            related::add(&mut words, meaning, analyzer);
         }
         // The grams shall profit as well: of a repair, and of a known word that means the same as an unknown one.
         for token in tokens.iter().rev() {

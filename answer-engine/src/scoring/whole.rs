@@ -2,7 +2,7 @@
 
 use super::{
     bm25::{K1, idf, saturation_of},
-    look_up::LookUp,
+    look_up::{Find, LookUp},
 };
 use crate::{
     bundle::{Catalog, Unit},
@@ -65,7 +65,9 @@ pub(super) fn whole_scores(
     #[allow(clippy::cast_possible_truncation, reason = "the catalog counts articles in u32")]
     let count = articles as u32;
     for (position, term) in terms.iter().enumerate() {
-        for (variant, weight) in term.variants() {
+        // The articles that hold the word, or what stands for it, tell how rare it is.
+        let mut holding = 0;
+        for (variant, weight, find) in term.terms() {
             for (field, times) in fields.into_iter().zip([f64::from(HEADING), 1.0, f64::from(TITLE)]) {
                 for posting in postings.list(field, variant).iter() {
                     let Some(Unit::Section { article, .. } | Unit::Article { article }) =
@@ -80,10 +82,13 @@ pub(super) fn whole_scores(
                     *frequency += weight * times * f64::from(posting.frequency);
                 }
             }
+            if find == Find::Said {
+                holding = touched.len();
+            }
         }
         #[allow(clippy::cast_possible_truncation, reason = "at most one an article")]
-        let found = touched.len() as u32;
-        let idf = (term.share * idf(count, found)).min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
+        let idf =
+            (term.share * idf(count, holding as u32)).min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
         attainable += idf * (K1 + 1.0);
         for article in touched.drain(..) {
             let frequency = std::mem::take(&mut frequencies[article as usize]);

@@ -85,7 +85,8 @@ fn parts() -> Vec<Part> {
     let counts = |at: &usize| {
         [(0.0, false), (0.0, true), (1.0, false), (1.0, true)]
             .iter()
-            .any(|(share, meaning)| Weights::shipped(*share, *meaning).0[*at] > 0.0)
+            .map(|(share, meaning)| Weights::shipped(*share, *meaning))
+            .any(|weights| weights.sentence[*at] > 0.0 || weights.few[*at] > 0.0)
     };
     let mut parts: Vec<Part> = (0..SIGNALS).filter(counts).map(Part::Signal).collect();
     parts.extend([Part::Meaning, Part::Damping, Part::Repair, Part::SelfCalibration]);
@@ -97,7 +98,8 @@ fn without(set: &Set, part: Option<Part>) -> Measures {
     let meaning = set.meaning && part != Some(Part::Meaning);
     let mut weights = Weights::shipped(set.sampled_share, meaning);
     if let Some(Part::Signal(at)) = part {
-        weights.0[at] = 0.0;
+        weights.sentence[at] = 0.0;
+        weights.few[at] = 0.0;
     }
     let coefficients = match part {
         Some(Part::SelfCalibration) => Coefficients::shipped(set.sampled_share, meaning),
@@ -106,7 +108,7 @@ fn without(set: &Set, part: Option<Part>) -> Measures {
     let questions: &[Question] = match part {
         Some(Part::Damping) => &set.undamped,
         Some(Part::Repair) => &set.unrepaired,
-        _ => &set.questions,
+        _ => &set.questions[usize::from(meaning)],
     };
     let ranked: Vec<_> = questions.iter().map(|question| rank(question, &weights, meaning)).collect();
     measure(&ranked, &coefficients, Settings::default().unanswerable_share)

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -30,7 +30,7 @@ use kb_indexer::{
 use tantivy::directory::OwnedBytes;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::sources::{Ranking, SOURCES, Source};
+use crate::sources::{File, Ranking, SOURCES, Source};
 
 /// Articles that are far down cannot come first by other weights.
 const CANDIDATES: usize = 60;
@@ -59,7 +59,8 @@ pub(crate) struct Set {
     pub(crate) meaning: bool,
     /// What the index decides by: by words alone, and with vectors.
     pub(crate) own: [Coefficients; 2],
-    pub(crate) questions: Vec<Question>,
+    /// By words alone, and with vectors; the same where there are none.
+    pub(crate) questions: [Vec<Question>; 2],
     /// The same, asked with [`Terms::undamped`]; empty unless wanted.
     pub(crate) undamped: Vec<Question>,
     /// The same, asked of an index that repairs no word; empty unless wanted.
@@ -103,47 +104,77 @@ fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<S
     let mut engines = BTreeMap::new();
     for (tag, entry) in &manifest.languages {
         let engine = Engine::open(bytes(&bundle, &entry.head[0].path)?.to_vec())?;
-        let by_words = engine.calibration().coefficients;
-        add_meaning(&engine, &bundle, entry)?;
-        let own = [by_words, engine.calibration().coefficients];
         let unrepaired = if parts { Some(unrepaired(&bundle, entry)?) } else { None };
-        engines.insert(tag.as_str(), (engine, own, unrepaired));
+        engines.insert(tag.as_str(), (engine, unrepaired));
     }
     let tags: Vec<&str> = engines.keys().copied().collect();
-    let mut sets = Vec::new();
+    let mut files = Vec::new();
     for file in source.files {
-        let path = folder.join(file.name);
+        let path = path_of(&folder, file);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let mut first = None;
-        let (mut questions, mut undamped, mut without_repair) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, line) in question_set::parse(&text) {
-            let line = line.with_context(|| format!("{}:{number}: not {FORM}", path.display()))?;
-            let question: String = line.question.nfc().collect();
-            let tag = language::choose(&question, line.lang.as_deref(), &tags, &manifest.default);
-            let (engine, own, unrepaired) = engines.get(tag).with_context(|| format!("no articles in `{tag}`"))?;
-            first.get_or_insert((engine, *own));
-            questions.push(ask(engine, engine.terms(&question), &line));
+        let lines = question_set::parse(&text)
+            .map(|(number, line)| {
+                let line = line.with_context(|| format!("{}:{number}: not {FORM}", path.display()))?;
+                let question: String = line.question.nfc().collect();
+                let tag = language::choose(&question, line.lang.as_deref(), &tags, &manifest.default);
+                Ok((line, question, engines.get_key_value(tag).map_or("", |(tag, _)| *tag)))
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        files.push((file, lines));
+    }
+    let engine_of = |tag: &str| engines.get(tag).with_context(|| format!("no articles in `{tag}`"));
+    let ask_file = |lines: &[(Line, String, &str)]| -> anyhow::Result<Vec<Question>> {
+        lines
+            .iter()
+            .map(|(line, question, tag)| {
+                let (engine, _) = engine_of(tag)?;
+                Ok(ask(engine, engine.terms(question), line))
+            })
+            .collect()
+    };
+    let by_words = files.iter().map(|(_, lines)| ask_file(lines)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut own = BTreeMap::new();
+    for (tag, entry) in &manifest.languages {
+        let (engine, _) = engine_of(tag)?;
+        let by_words = engine.calibration().coefficients;
+        add_meaning(engine, &bundle, entry)?;
+        own.insert(tag.as_str(), [by_words, engine.calibration().coefficients]);
+    }
+    let mut sets = Vec::new();
+    for ((file, lines), by_words) in files.iter().zip(by_words) {
+        let (_, _, tag) = lines.first().with_context(|| format!("{} is empty", file.name))?;
+        let (engine, _) = engine_of(tag)?;
+        let (mut undamped, mut without_repair) = (Vec::new(), Vec::new());
+        for (line, question, tag) in lines.iter().filter(|_| parts) {
+            let (engine, unrepaired) = engine_of(tag)?;
+            undamped.push(ask(engine, engine.terms(question).undamped(), line));
             if let Some(unrepaired) = unrepaired {
-                undamped.push(ask(engine, engine.terms(&question).undamped(), &line));
-                without_repair.push(ask(unrepaired, unrepaired.terms(&question), &line));
+                without_repair.push(ask(unrepaired, unrepaired.terms(question), line));
             }
         }
-        let (engine, own) = first.with_context(|| format!("{} is empty", path.display()))?;
-        let stem = file.name.trim_end_matches(".jsonl").trim_start_matches("questions");
         sets.push(Set {
-            name: format!("{}{stem}", source.folder),
+            name: format!("{}{}", source.folder, file.suffix()),
             family: source.family,
             ranking: file.ranking,
             confidence: file.confidence,
             sampled_share: engine.sampled_share(),
             meaning: engine.has_meaning(),
-            own,
-            questions,
+            own: own.get(tag).copied().with_context(|| format!("no articles in `{tag}`"))?,
+            questions: [by_words, ask_file(lines)?],
             undamped,
             unrepaired: without_repair,
         });
     }
     Ok(sets)
+}
+
+/// Where a file of questions lies.
+fn path_of(folder: &Path, file: &File) -> PathBuf {
+    if file.is_own() {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(file.name)
+    } else {
+        folder.join(file.name)
+    }
 }
 
 fn ask<P: Postings>(engine: &Engine<P>, terms: Terms, line: &Line) -> Question {

@@ -1,7 +1,7 @@
 //! Fits the weights of the signals: softmax cross-entropy over a question's candidates, so that the weighted sum is in
 //! log odds. Weights cannot be negative: nothing that fits may count against an article.
 
-use answer_engine::scoring::{SIGNALS, Weights};
+use answer_engine::scoring::{SIGNALS, Weights, fewness};
 use kb_indexer::calibration::regression::solve;
 
 use crate::{
@@ -14,7 +14,10 @@ const RIDGE: f64 = 1e-5;
 /// More steps change nothing.
 const STEPS: usize = 100;
 
-type Vector = [f64; SIGNALS];
+/// Each weight once for sentences and once for a few words.
+const SIZE: usize = 2 * SIGNALS;
+
+type Vector = [f64; SIZE];
 
 /// A question as the fit sees it.
 struct Case {
@@ -28,29 +31,38 @@ pub(crate) fn fit(sets: &[(&Set, f64)], meaning: bool) -> Weights {
     let all: f64 = sets.iter().map(|(_, weight)| weight).sum();
     let mut cases = Vec::new();
     for (set, weight) in sets {
-        let found: Vec<&Question> = set.questions.iter().filter(|question| !question.right.is_empty()).collect();
+        let found: Vec<&Question> =
+            set.questions[usize::from(meaning)].iter().filter(|question| !question.right.is_empty()).collect();
         #[allow(clippy::cast_precision_loss, reason = "counts of questions")]
         let weight = weight / all / found.len().max(1) as f64;
         cases.extend(found.into_iter().map(|question| {
             let candidates = question.candidates.iter();
-            let row = candidates.map(|one| (signals(one, meaning).0, question.right.contains(&one.article)));
+            let fewness = fewness(question.terms.words.len());
+            let row = candidates
+                .map(|one| (divided(&signals(one, meaning).0, fewness), question.right.contains(&one.article)));
             Case { candidates: row.collect(), weight }
         }));
     }
-    Weights(minimise(&cases))
+    let found = minimise(&cases);
+    Weights { sentence: std::array::from_fn(|at| found[at]), few: std::array::from_fn(|at| found[SIGNALS + at]) }
+}
+
+/// The signals as what the weights for sentences and those for a few words see of them.
+fn divided(signals: &[f64; SIGNALS], fewness: f64) -> Vector {
+    std::array::from_fn(|at| if at < SIGNALS { (1.0 - fewness) * signals[at] } else { fewness * signals[at - SIGNALS] })
 }
 
 /// Newton's method in the space of the weights that are not held at zero by their bound, with a line search along the
 /// bent path that the bound leaves.
 fn minimise(cases: &[Case]) -> Vector {
-    let mut weights = [3.0; SIGNALS];
+    let mut weights = [3.0; SIZE];
     for _ in 0..STEPS {
         let Derivatives { loss, mut gradient, mut hessian } = derivatives(cases, &weights);
         let slope = gradient;
-        for at in 0..SIGNALS {
+        for at in 0..SIZE {
             if weights[at] <= 0.0 && gradient[at] > 0.0 {
                 gradient[at] = 0.0;
-                hessian[at] = [0.0; SIGNALS];
+                hessian[at] = [0.0; SIZE];
                 for row in &mut hessian {
                     row[at] = 0.0;
                 }
@@ -61,7 +73,7 @@ fn minimise(cases: &[Case]) -> Vector {
         let mut length = 1.0;
         let moved = loop {
             let next: Vector = std::array::from_fn(|at| (weights[at] - length * step[at]).max(0.0));
-            let gain: f64 = (0..SIGNALS).map(|at| slope[at] * (next[at] - weights[at])).sum();
+            let gain: f64 = (0..SIZE).map(|at| slope[at] * (next[at] - weights[at])).sum();
             if self::loss(cases, &next) <= loss + 1e-4 * gain {
                 break Some(next);
             }
@@ -84,7 +96,7 @@ struct Derivatives {
     loss: f64,
     gradient: Vector,
     /// Without the part that right candidates among each other add: what is left is positive, and nearly the same.
-    hessian: [Vector; SIGNALS],
+    hessian: [Vector; SIZE],
 }
 
 fn ridge(weights: &Vector) -> f64 {
@@ -119,7 +131,7 @@ fn loss(cases: &[Case], weights: &Vector) -> f64 {
 fn derivatives(cases: &[Case], weights: &Vector) -> Derivatives {
     let mut loss = ridge(weights);
     let mut gradient: Vector = weights.map(|weight| RIDGE * weight);
-    let mut hessian = [[0.0; SIGNALS]; SIGNALS];
+    let mut hessian = [[0.0; SIZE]; SIZE];
     for (at, row) in hessian.iter_mut().enumerate() {
         row[at] = RIDGE;
     }
@@ -127,24 +139,24 @@ fn derivatives(cases: &[Case], weights: &Vector) -> Derivatives {
         let exponents = exponents(case, weights);
         let (all, right) = sums(case, &exponents);
         loss += case.weight * (all / right).ln();
-        let mut mean = [0.0; SIGNALS];
+        let mut mean = [0.0; SIZE];
         for (exponent, (row, is_right)) in exponents.iter().zip(&case.candidates) {
             let share = exponent / all;
             let pull = share - if *is_right { exponent / right } else { 0.0 };
-            for a in 0..SIGNALS {
+            for a in 0..SIZE {
                 gradient[a] += case.weight * pull * row[a];
                 mean[a] += share * row[a];
             }
             // What weighs nothing is most of the candidates.
             if share > 1e-9 {
-                for a in 0..SIGNALS {
+                for a in 0..SIZE {
                     for b in 0..=a {
                         hessian[a][b] += case.weight * share * row[a] * row[b];
                     }
                 }
             }
         }
-        for a in 0..SIGNALS {
+        for a in 0..SIZE {
             for b in 0..=a {
                 hessian[a][b] -= case.weight * mean[a] * mean[b];
             }

@@ -12,12 +12,24 @@ pub(crate) struct Source {
 
 /// A file of questions.
 pub(crate) struct File {
-    /// Its name in the folder.
+    /// Its name in the folder; below `visitors/` it is one of the repository's own, in `tests/data`.
     pub(crate) name: &'static str,
     /// Whether the weights are fitted on it.
     pub(crate) ranking: Ranking,
     /// Whether the coefficients of the confidence are fitted on it.
     pub(crate) confidence: bool,
+}
+
+impl File {
+    /// Whether it is one of the repository's own.
+    pub(crate) fn is_own(&self) -> bool {
+        self.name.starts_with("visitors/")
+    }
+
+    /// What sets it apart from the other files about the same articles.
+    pub(crate) fn suffix(&self) -> &str {
+        if self.is_own() { "-visitors" } else { self.name.trim_end_matches(".jsonl").trim_start_matches("questions") }
+    }
 }
 
 /// What a file is for when weights are fitted.
@@ -41,11 +53,17 @@ const MEASURED_NEAR_AND_FAR: &[File] = &[
     File { name: "questions.jsonl", ranking: Ranking::Measured, confidence: true },
     File { name: "questions-far.jsonl", ranking: Ranking::Measured, confidence: false },
 ];
-/// The only set of articles without samples whose questions are visitors' own: it counts as much as all others.
+/// Visitors' own questions.
 const VISITORS: &[File] = &[plain("questions.jsonl", 6.0, 6.0)];
-const LINKS: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0)];
-const LINKS_EN_KO: &[File] =
-    &[plain("questions-links-en.jsonl", 1.0, 1.0), plain("questions-links-ko.jsonl", 1.0, 1.0)];
+const ANKI: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/anki-manual.jsonl", 2.0, 2.0)];
+const OFFICE: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/office-support.jsonl", 2.0, 2.0)];
+const MASTODON: &[File] = &[plain("visitors/mastodon-docs.jsonl", 2.0, 2.0)];
+const VUE: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/vue-docs-ko.jsonl", 2.0, 2.0)];
+const CPP: &[File] = &[
+    plain("questions-links-en.jsonl", 1.0, 1.0),
+    plain("questions-links-ko.jsonl", 1.0, 1.0),
+    plain("visitors/cpp-docs-ko.jsonl", 2.0, 2.0),
+];
 /// One set in many languages: six of them, at half weight, stand for all by words; only English has vectors.
 const ENGLISH: &[File] = &[plain("questions.jsonl", 0.5, 1.0)];
 const OTHER: &[File] = &[plain("questions.jsonl", 0.5, 0.0)];
@@ -80,10 +98,11 @@ pub(crate) const SOURCES: &[Source] = &[
     source("xquad-ar", PARAGRAPHS, FURTHER),
     source("xquad-hi", PARAGRAPHS, FURTHER),
     source("xquad-vi", PARAGRAPHS, FURTHER),
-    source("anki-manual", "links", LINKS),
-    source("office-support", "links", LINKS),
-    source("vue-docs-ko", "links", LINKS),
-    source("cpp-docs", "links", LINKS_EN_KO),
+    source("anki-manual", "anki", ANKI),
+    source("office-support", "office", OFFICE),
+    source("vue-docs-ko", "vue", VUE),
+    source("mastodon-docs", "mastodon", MASTODON),
+    source("cpp-docs", "cpp", CPP),
 ];
 
 /// The family that is one set in many languages: together they count as [`PARAGRAPHS_COUNT`] sets.

@@ -1,6 +1,6 @@
 //! Figures as text: a Markdown table, and Rust ready to paste.
 
-use answer_engine::decision::Coefficients;
+use answer_engine::{decision::Coefficients, scoring::Weights};
 
 /// A figure without its zero, as the tables of `docs/quality.md` have it.
 pub(crate) fn figure(value: Option<f64>) -> String {
@@ -35,6 +35,11 @@ pub(crate) fn print(head: &[String], rows: &[Vec<String>]) {
 pub(crate) fn array(values: &[f64]) -> String {
     let values: Vec<String> = values.iter().map(|value| rounded(*value)).collect();
     format!("[{}]", values.join(", "))
+}
+
+/// Weights as Rust has them.
+pub(crate) fn weights(found: &Weights) -> String {
+    format!("Weights {{ sentence: {}, few: {} }}", array(&found.sentence), array(&found.few))
 }
 
 /// Coefficients as Rust has them.

@@ -32,17 +32,18 @@ pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
     );
     let name = if meaning { "WITH_MEANING" } else { "BY_WORDS" };
     println!("\n// scoring/weights.rs\nconst {name}: Fitted = Fitted {{");
-    println!("    sampled: {},\n    plain: {},\n}};", tables::array(&sampled.0), tables::array(&plain.0));
+    println!("    sampled: {},\n    plain: {},\n}};", tables::weights(&sampled), tables::weights(&plain));
 
     let ranked: Vec<(&Set, RankedSet)> = sets
         .iter()
         .map(|set| {
             let weights = Weights::between(&sampled, &plain, set.sampled_share);
-            let answerable = set.questions.iter().filter(|question| question.answerable);
+            let questions = &set.questions[usize::from(meaning)];
+            let answerable = questions.iter().filter(|question| question.answerable);
             let ranked = RankedSet {
                 family: set.family,
                 fitted: set.confidence,
-                ranked: set.questions.iter().map(|question| rank(question, &weights, meaning)).collect(),
+                ranked: questions.iter().map(|question| rank(question, &weights, meaning)).collect(),
                 without_right: answerable.map(|question| rank_without_right(question, &weights, meaning)).collect(),
             };
             (*set, ranked)
@@ -82,7 +83,8 @@ fn row(
 ) -> Vec<String> {
     let share = 1.0 - ANSWERABLE_SHARE;
     let shipped = Weights::shipped(set.sampled_share, meaning);
-    let by_shipped: Vec<_> = set.questions.iter().map(|question| rank(question, &shipped, meaning)).collect();
+    let by_shipped: Vec<_> =
+        set.questions[usize::from(meaning)].iter().map(|question| rank(question, &shipped, meaning)).collect();
     let figures = measure(&ranked.ranked, all, share);
     let shipped = measure(&by_shipped, all, share).recall_at_1;
     let left_out = left_out.map(|coefficients| measure(&ranked.ranked, coefficients, share)).unwrap_or_default();

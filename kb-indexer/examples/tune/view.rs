@@ -2,7 +2,7 @@
 
 use answer_engine::{
     decision::Coefficients,
-    scoring::{Candidate, Features, Signal, Signals, Weights},
+    scoring::{Candidate, Features, Signal, Signals, Weights, score},
 };
 use kb_indexer::measures::{Asked, Measures};
 
@@ -52,10 +52,11 @@ pub(crate) fn rank_without_right(question: &Question, weights: &Weights, meaning
 }
 
 fn rank_those(question: &Question, weights: &Weights, meaning: bool, there: impl Fn(&Candidate) -> bool) -> Ranked {
+    let weights = weights.of(question.terms.words.len());
     let mut candidates: Vec<Candidate> = Vec::with_capacity(question.candidates.len());
     for candidate in question.candidates.iter().filter(|candidate| there(candidate)) {
         let signals = signals(candidate, meaning);
-        let score = weights.score(&signals);
+        let score = score(&weights, &signals);
         if score > 0.0 {
             candidates.push(Candidate { score, signals, ..candidate.clone() });
         }

@@ -1,0 +1,50 @@
+//! Words of the index that are near in meaning to a word of the question: "erase" finds "delete", but not as surely.
+
+use std::collections::BTreeMap;
+
+use super::{look_up::Variant, terms::WordTerm};
+use crate::{
+    analysis::Analyzer,
+    meaning::{LEAST, Meaning},
+    postings::{Part, Postings},
+};
+
+/// What finding a word of the very same meaning counts, beside finding the word itself.
+const SAME_MEANING: f64 = 0.6;
+
+/// More words than this are not looked through: every question would wait for it.
+const VOCABULARY: usize = 8_000;
+
+/// Gives each telling word of a question its related words.
+pub(super) fn add(words: &mut [WordTerm], meaning: &Meaning, analyzer: &Analyzer) {
+    for word in words.iter_mut().filter(|word| !word.asking) {
+        let grams: Vec<String> = analyzer.grams(&word.term).into_iter().map(|token| token.term).collect();
+        for (term, cosine) in meaning.related(&word.term, &grams) {
+            let weight = SAME_MEANING * (cosine - LEAST) / (1.0 - LEAST);
+            if weight > 0.0 && word.variants.iter().all(|variant| variant.term != term) {
+                word.related.push(Variant { term: term.to_owned(), weight });
+            }
+        }
+    }
+}
+
+/// The terms of an index among which related words are looked for: those of phrases and headings, then the commonest of
+/// the texts.
+pub fn vocabulary(postings: &dyn Postings) -> Vec<String> {
+    let mut frequencies: BTreeMap<String, (bool, u32)> = BTreeMap::new();
+    for part in [Part::Phrase, Part::Headings, Part::Body] {
+        postings.visit_terms(part.words(), "", &mut |term, frequency| {
+            let is_short = part != Part::Body;
+            match frequencies.get_mut(term) {
+                Some(known) => known.1 = known.1.saturating_add(frequency),
+                None => {
+                    frequencies.insert(term.to_owned(), (is_short, frequency));
+                }
+            }
+        });
+    }
+    let mut all: Vec<(String, (bool, u32))> = frequencies.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    all.truncate(VOCABULARY);
+    all.into_iter().map(|(term, _)| term).collect()
+}
