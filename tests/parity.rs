@@ -2,16 +2,14 @@
 
 use answer_messages::{
     Decision, Hit, Question, Reason, Reply,
-    wire::{self, Call, Request, Response, Return},
+    wire::{Call, Return},
 };
 use anyhow::{Context, bail, ensure};
-use serde_json::Value;
 use system_tests::{
     browser::Browser,
     kb::{self, Answer, Asked, Source},
-    programs,
     site::Site,
-    wait,
+    wait, worker,
 };
 
 /// Hits asked for.
@@ -78,49 +76,6 @@ fn mistyped(question: &str) -> String {
     question.replacen(longest, &letters.into_iter().collect::<String>(), 1)
 }
 
-/// A worker on a page of the site that has no policy of its own, and its greeting awaited.
-const START: &str = "new Promise((resolve, reject) => {
-    globalThis.worker = new Worker(WORKER, { type: 'module' });
-    worker.onerror = (event) => reject(new Error('worker: ' + event.message));
-    worker.onmessage = ({ data }) => data === 'hello' ? resolve() : reject(new Error('worker: ' + data));
-})";
-
-/// Sends encoded requests one after the other and gives the responses; bytes travel as hexadecimal digits.
-const SEND: &str = "(async (requests) => {
-    const responses = [];
-    for (const request of requests) {
-        responses.push(await new Promise((resolve, reject) => {
-            worker.onmessage = ({ data }) => typeof data === 'string' ? reject(new Error(data)) : resolve(data.toHex());
-            const bytes = Uint8Array.fromHex(request);
-            worker.postMessage(bytes, [bytes.buffer]);
-        }));
-    }
-    return responses;
-})";
-
-async fn send(browser: &Browser, calls: Vec<Call>) -> anyhow::Result<Vec<Return>> {
-    let encoded: Vec<String> = (1..)
-        .zip(calls)
-        .map(|(id, call)| wire::encode(&Request { id, call }).iter().map(|byte| format!("{byte:02x}")).collect())
-        .collect();
-    let responses = browser.eval(&format!("{SEND}({})", serde_json::to_string(&encoded)?)).await?;
-    let mut results = Vec::new();
-    for (id, response) in (1..).zip(responses.as_array().context("no responses")?) {
-        let response: Response = wire::decode(&bytes(response)?)?;
-        ensure!(response.id == id, "response {} to request {id}", response.id);
-        match response.outcome {
-            Ok(result) => results.push(result),
-            Err(failure) => bail!("the worker failed: {failure:?}"),
-        }
-    }
-    Ok(results)
-}
-
-fn bytes(hex: &Value) -> anyhow::Result<Vec<u8>> {
-    let hex = hex.as_str().context("no text")?;
-    (0..hex.len()).step_by(2).map(|at| Ok(u8::from_str_radix(&hex[at..at + 2], 16)?)).collect()
-}
-
 /// What differs between the two answers to a question.
 fn difference(native: &Answer, web: &Reply) -> Option<String> {
     let decision = match web.decision {
@@ -179,25 +134,15 @@ async fn differences(browser: &Browser, asked: &[Asked], native: &[Answer]) -> a
         let call = |asked: &Asked| {
             Call::Ask(Question { text: asked.question.clone(), lang: asked.lang.clone(), limit: LIMIT })
         };
-        let returned = send(browser, asked.iter().map(call).collect()).await?;
+        let returned = worker::send(browser, asked.iter().map(call).collect()).await?;
         for (native, web) in native.iter().zip(returned) {
-            let Return::Answered(web, _) = web else { bail!("another return than an answer") };
+            let Return::Answered(web, _) = web.result else { bail!("another return than an answer") };
             if let Some(difference) = difference(native, &web) {
                 differences.push(format!("“{}” ({}): {difference}", native.question, native.lang));
             }
         }
     }
     Ok(differences)
-}
-
-/// A browser with the site's bundle open in a worker.
-async fn opened(site: &Site) -> anyhow::Result<Browser> {
-    let browser = Browser::start().await?;
-    browser.go(&site.address("/kb/manifest.json")).await?;
-    browser.eval(&START.replace("WORKER", &serde_json::to_string(&worker(site)?)?)).await?;
-    let open = Call::Open { kb: site.address("/kb/"), lang: Some("en".into()) };
-    ensure!(matches!(send(&browser, vec![open]).await?[..], [Return::Opened(_)]), "the bundle did not open");
-    Ok(browser)
 }
 
 #[tokio::test]
@@ -208,7 +153,7 @@ async fn the_browser_says_what_the_indexer_says() -> anyhow::Result<()> {
     let native = kb::ask_all(&site.kb(), &asked, LIMIT)?;
     let by_words = kb::ask_all_without_words(&site.kb(), &asked, LIMIT)?;
 
-    let browser = opened(&site).await?;
+    let browser = worker::opened(&site, "en").await?;
     // The word vectors of each language come behind the answers' back: a question that they change tells when they are there.
     for lang in ["en", "ko"] {
         let told =
@@ -241,17 +186,8 @@ async fn and_so_it_does_before_it_has_the_word_vectors() -> anyhow::Result<()> {
             std::fs::remove_file(path)?;
         }
     }
-    let browser = opened(&site).await?;
+    let browser = worker::opened(&site, "en").await?;
     let differences = differences(&browser, &asked, &native).await?;
     assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
     browser.end().await.map(drop)
-}
-
-/// Address of the worker's script, by the list that the build wrote.
-fn worker(site: &Site) -> anyhow::Result<String> {
-    let list = std::fs::read_to_string(programs::dist()?.join("web.json")).context("cannot read web.json")?;
-    let list: Value = serde_json::from_str(&list)?;
-    let worker = list["files"].as_array().into_iter().flatten().find(|file| file["role"] == "worker");
-    let path = worker.and_then(|file| file["path"].as_str()).context("web.json names no worker")?;
-    Ok(site.address(&format!("/porchlight/{path}")))
 }

@@ -1,6 +1,6 @@
 //! Asking the articles of another language, where those of the question's own do not answer.
 //!
-//! A shell asks the languages of [`language::order`](crate::language::order) one after the other: the first as always;
+//! A shell asks the languages of [`language::order`] one after the other: the first as always;
 //! the next, whose files it may have to fetch, only where [`is_due`] says so, and until [`instead`] finds something.
 
 use answer_messages::{Decision, Question, Reason, Reply};

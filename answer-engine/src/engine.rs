@@ -13,8 +13,11 @@ use crate::{
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
     meaning::{Meaning, Misfit},
     message,
-    postings::{IndexError, Postings, Removal, TantivyPostings, Without},
-    scoring::{Candidate, Kinds, Material, Ranking, Searched, Signal, Synonyms, Terms, Weights, rank, vocabulary},
+    postings::{IndexError, Postings, Remembered, Removal, TantivyPostings, Without},
+    scoring::{
+        Candidate, Kinds, Material, Ranking, Repaired, Searched, Signal, Synonyms, Terms, Weights, Zeros, rank,
+        vocabulary,
+    },
     snippet::snippet,
 };
 
@@ -27,6 +30,7 @@ pub struct Engine<P = TantivyPostings> {
     synonyms: Synonyms,
     postings: P,
     meaning: OnceCell<Meaning>,
+    zeros: Zeros,
 }
 
 /// A head could not be opened.
@@ -107,6 +111,7 @@ impl<P: Postings> Engine<P> {
             analyzer,
             postings,
             meaning: OnceCell::new(),
+            zeros: Zeros::default(),
         })
     }
 
@@ -192,32 +197,42 @@ impl<P: Postings> Engine<P> {
     /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
     /// the surest; of equals the first part.
     pub fn examine(&self, message: &str) -> Examination {
+        let (postings, repaired) = (Remembered::new(&self.postings), Repaired::default());
+        let examine = |text: &str| {
+            let terms = self.terms_in(text, &self.kinds, &postings, &repaired);
+            self.examine_in(terms, &self.kinds, &postings, None)
+        };
         let mut best: Option<(f64, Examination)> = None;
         for part in message::parts(message, &self.analyzer) {
-            let examination = self.examine_terms(self.terms(part.text));
+            let examination = examine(part.text);
             let sure = part.share * examination.confidences.first().copied().unwrap_or(0.0);
             if best.as_ref().is_none_or(|(surest, _)| sure > *surest) {
                 best = Some((sure, examination));
             }
         }
-        best.map_or_else(|| self.examine_terms(self.terms(message)), |(_, examination)| examination)
+        best.map_or_else(|| examine(message), |(_, examination)| examination)
     }
 
     /// A question in terms, as [`Engine::examine`] looks them up.
     pub fn terms(&self, question: &str) -> Terms {
-        Terms::of(question, &self.analyzer, &self.synonyms, &self.kinds, &self.postings, self.meaning.get())
+        self.terms_in(question, &self.kinds, &self.postings, &Repaired::default())
+    }
+
+    fn terms_in(&self, question: &str, kinds: &Kinds, postings: &dyn Postings, repaired: &Repaired) -> Terms {
+        Terms::of(question, &self.analyzer, &self.synonyms, kinds, postings, self.meaning.get(), repaired)
     }
 
     /// [`Engine::examine`] for terms that are there already: who measures what a part of them is worth may change them.
     pub fn examine_terms(&self, terms: Terms) -> Examination {
-        self.examine_in(terms, &self.kinds, &self.postings, None)
+        self.examine_in(terms, &self.kinds, &Remembered::new(&self.postings), None)
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
     pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
         let postings = Without { inner: &self.postings, removal };
         let kinds = self.kinds.without(removal);
-        let terms = Terms::of(question, &self.analyzer, &self.synonyms, &kinds, &postings, self.meaning.get());
+        let postings = Remembered::new(&postings);
+        let terms = self.terms_in(question, &kinds, &postings, &Repaired::default());
         self.examine_in(terms, &kinds, &postings, Some(removal))
     }
 
@@ -225,12 +240,12 @@ impl<P: Postings> Engine<P> {
         &self,
         terms: Terms,
         kinds: &Kinds,
-        postings: &dyn Postings,
+        postings: &Remembered<'_>,
         removal: Option<&Removal>,
     ) -> Examination {
         let meaning = self.meaning.get();
         let weights = Weights::shipped(&kinds.material(), meaning.is_some());
-        let searched = Searched { catalog: &self.catalog, kinds, postings, meaning, removal };
+        let searched = Searched { catalog: &self.catalog, kinds, postings, zeros: &self.zeros, meaning, removal };
         let ranking = rank(&terms, searched, &weights);
         let calibration = self.calibration();
         let share = self.catalog.settings.unanswerable_share;

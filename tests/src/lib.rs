@@ -16,3 +16,4 @@ pub mod site;
 pub mod visit;
 pub mod wait;
 pub mod words;
+pub mod worker;

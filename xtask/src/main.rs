@@ -57,7 +57,7 @@ enum Chore {
     Rig(rig::Options),
     /// Fit the constants that ship with the engine, or tell what each of its parts is worth
     Tune(tune::Options),
-    /// Measure for docs/: quality
+    /// Measure for docs/: quality, latency
     Bench(bench::Options),
     /// Run one WebAssembly test file in a headless browser (cargo calls this)
     #[command(hide = true)]

@@ -23,12 +23,14 @@ pub fn pack(vector: &[f32; DIMENSIONS]) -> ([u8; PACKED], f32) {
 
 /// The numbers of a packed vector, -7 to 7; zeros for what is missing.
 pub fn unpack(packed: &[u8]) -> [i8; DIMENSIONS] {
-    std::array::from_fn(|at| {
-        let byte = packed.get(at / 2).copied().unwrap_or(0x88);
-        #[allow(clippy::cast_possible_wrap, reason = "four bits")]
-        let nibble = (byte >> (4 * (at % 2)) & 15) as i8;
-        nibble - 8
-    })
+    std::array::from_fn(|at| pair(packed.get(at / 2).copied().unwrap_or(0x88))[at % 2])
+}
+
+/// The two numbers of a byte.
+pub(super) fn pair(byte: u8) -> [i8; 2] {
+    #[allow(clippy::cast_possible_wrap, reason = "four bits")]
+    let number = |nibble: u8| nibble as i8 - 8;
+    [number(byte & 15), number(byte >> 4)]
 }
 
 /// A scale in one byte: its binary logarithm in sixteenths, counted down from 1.

@@ -5,7 +5,7 @@ use super::quantized::{DIMENSIONS, pack, unpack};
 /// Words with a smaller cosine than this have little to do with each other.
 pub(crate) const LEAST: f64 = 0.35;
 /// So many words are near to one at most.
-const MOST: usize = 16;
+const MOST: usize = 12;
 /// So many words' neighbours are kept: visitors say the same words again, and a self-test asks thousands of questions.
 const KEPT: usize = 4096;
 

@@ -5,12 +5,14 @@
 //! only these few things can be far smaller than a search library, and then scoring does not change.
 
 mod field;
+mod remembered;
 mod tantivy_postings;
 mod without;
 
 pub use field::{FIELDS, FieldId, Part, schema};
 pub(crate) use without::Without;
 pub use {
+    remembered::{Posting, Remembered},
     tantivy_postings::{IndexError, TantivyPostings},
     without::{Loss, Removal},
 };

@@ -1,22 +1,24 @@
 use super::{
     bm25::{K1, saturation},
     look_up::{Find, LookUp},
+    zeros::Zeros,
 };
-use crate::postings::{FieldId, Postings};
+use crate::postings::{FieldId, Posting, Postings as _, Remembered};
 
 /// Scores of one field's documents for one question.
 pub(super) struct FieldScores {
     /// By document; the score divided by the best that the question could reach.
     values: Vec<f64>,
-    /// Documents that hold any term, rising.
-    pub(super) touched: Vec<u32>,
+    /// Documents that hold any term, in any order.
+    touched: Vec<u32>,
 }
 
 impl FieldScores {
     /// Scores every document of `field`, of which `documents` have the field at all. `matched` hears of each document,
     /// the position of the term in `terms`, what of the term's idf it has, and how it was found.
     pub(super) fn new(
-        postings: &dyn Postings,
+        postings: &Remembered<'_>,
+        zeros: &Zeros,
         field: FieldId,
         documents: u32,
         terms: &[LookUp<'_>],
@@ -32,39 +34,50 @@ impl FieldScores {
         let mut touched = Vec::new();
         let mut attainable = 0.0;
         let mut found: Vec<(u32, f64, f64, Find)> = Vec::new();
+        let mut add = |document: u32, position: usize, value: f64, idf: f64, find: Find| {
+            if values.is_empty() {
+                values = zeros.sums(postings.documents() as usize);
+            }
+            let Some(sum) = values.get_mut(document as usize) else { return };
+            if *sum == 0.0 {
+                touched.push(document);
+            }
+            *sum += value;
+            matched(document, position, idf, find);
+        };
         for (position, term) in terms.iter().enumerate() {
             let idf = term
                 .idf(documents, |variant| postings.document_frequency(field, variant))
                 .min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));
             attainable += idf * (K1 + 1.0);
-            for (variant, weight, find) in term.terms() {
-                postings.visit(field, variant, &mut |document, in_document| {
-                    let value = saturation(in_document, postings.length(field, document), average_length);
-                    found.push((document, idf * weight * value, idf * weight, find));
-                });
-            }
-            if term.has_several() {
-                // Of several spellings in a document the best counts.
-                found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-                found.dedup_by_key(|(document, ..)| *document);
-            }
-            if values.is_empty() && !found.is_empty() {
-                values = vec![0.0; postings.documents() as usize];
-            }
-            for (document, value, idf, find) in found.drain(..) {
-                let Some(sum) = values.get_mut(document as usize) else { continue };
-                if *sum == 0.0 {
-                    touched.push(document);
+            let value_of = |posting: &Posting| saturation(posting.frequency, posting.length, average_length);
+            if !term.has_several() {
+                for posting in postings.list(field, term.term).iter() {
+                    add(posting.document, position, idf * value_of(posting), idf, Find::Said);
                 }
-                *sum += value;
-                matched(document, position, idf, find);
+                continue;
+            }
+            for (variant, weight, find) in term.terms() {
+                for posting in postings.list(field, variant).iter() {
+                    found.push((posting.document, idf * weight * value_of(posting), idf * weight, find));
+                }
+            }
+            // Of several spellings in a document the best counts.
+            found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            found.dedup_by_key(|(document, ..)| *document);
+            for (document, value, idf, find) in found.drain(..) {
+                add(document, position, value, idf, find);
             }
         }
         for document in &touched {
             values[*document as usize] /= attainable;
         }
-        touched.sort_unstable();
         Self { values, touched }
+    }
+
+    /// Gives the tables back.
+    fn end(self, zeros: &Zeros) {
+        zeros.clear_sums(self.values, self.touched.iter().copied());
     }
 
     /// The document's share of the best attainable score, 0 to 1.
@@ -87,12 +100,60 @@ impl PartScores {
         if self.mixed { 0.5 * self.words.of(document) + 0.5 * self.grams.of(document) } else { self.words.of(document) }
     }
 
-    /// Documents that hold any term, rising, each once.
-    pub(super) fn touched(&self) -> Vec<u32> {
-        let mut all = self.words.touched.clone();
-        all.extend_from_slice(&self.grams.touched);
-        all.sort_unstable();
-        all.dedup();
+    /// Gives the tables back.
+    pub(super) fn end(self, zeros: &Zeros) {
+        self.words.end(zeros);
+        self.grams.end(zeros);
+    }
+
+    /// Documents that hold any term, in any order; those with words and grams twice.
+    pub(super) fn touched(&self) -> impl Iterator<Item = u32> {
+        self.words.touched.iter().chain(&self.grams.touched).copied()
+    }
+
+    /// The same, rising, each once.
+    pub(super) fn in_order(&self) -> Vec<u32> {
+        let mut all: Vec<u32> = self.touched().collect();
+        sort(&mut all, self.words.values.len().max(self.grams.values.len()));
         all
+    }
+}
+
+/// Brings documents below `end` into their order, each once. Many of them are marked and read off, which is faster than
+/// comparing.
+fn sort(documents: &mut Vec<u32>, end: usize) {
+    if documents.len() < end / 16 {
+        documents.sort_unstable();
+        documents.dedup();
+        return;
+    }
+    let mut marked = vec![false; end];
+    for document in documents.drain(..) {
+        marked[document as usize] = true;
+    }
+    for (document, marked) in (0_u32..).zip(marked) {
+        if marked {
+            documents.push(document);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order() {
+        let check = |documents: &[u32], end| {
+            let (mut sorted, mut expected) = (documents.to_vec(), documents.to_vec());
+            sort(&mut sorted, end);
+            expected.sort_unstable();
+            expected.dedup();
+            assert_eq!(sorted, expected);
+        };
+        check(&[], 0);
+        check(&[3, 1, 3, 0], 4);
+        check(&[3, 1, 3, 0], 4000);
+        check(&(0..500).map(|n| n * 7919 % 1000).collect::<Vec<_>>(), 1000);
     }
 }

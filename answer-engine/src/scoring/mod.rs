@@ -20,6 +20,7 @@ mod synonyms;
 mod terms;
 mod weights;
 mod whole;
+mod zeros;
 
 pub use features::{FEATURES, Features};
 pub use kinds::Kinds;
@@ -27,9 +28,11 @@ pub use look_up::Variant;
 pub use material::{ByMaterial, Material};
 pub use rank::{Candidate, Ranking, Searched, rank};
 pub use related::vocabulary;
+pub(crate) use repair::Repaired;
 pub use signals::{SIGNALS, Signal, Signals};
 pub use synonyms::Synonyms;
 pub use terms::{Terms, WordTerm};
 pub use weights::{FEW, SENTENCE, Weights, fewness, score};
+pub use zeros::Zeros;
 
 pub use bm25::phrase_weight;

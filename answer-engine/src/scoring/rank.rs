@@ -8,11 +8,12 @@ use super::{
     terms::{ASKING, Terms},
     weights::{Weights, score},
     whole::whole_scores,
+    zeros::Zeros,
 };
 use crate::{
     bundle::{Catalog, Unit},
     meaning::Meaning,
-    postings::{Part, Postings, Removal},
+    postings::{Part, Postings as _, Remembered, Removal},
 };
 
 /// An article that shares anything with the question.
@@ -79,7 +80,9 @@ pub struct Searched<'a> {
     /// How many there are of each kind.
     pub kinds: &'a Kinds,
     /// The terms.
-    pub postings: &'a dyn Postings,
+    pub postings: &'a Remembered<'a>,
+    /// Tables to work in.
+    pub zeros: &'a Zeros,
     /// The vectors, where they are there.
     pub meaning: Option<&'a Meaning>,
     /// What is taken out for a self-test; `postings` and `kinds` are without it.
@@ -88,7 +91,7 @@ pub struct Searched<'a> {
 
 /// Ranks the articles of an index for a question.
 pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking {
-    let Searched { catalog, kinds, postings, meaning, removal } = searched;
+    let Searched { catalog, kinds, postings, zeros, meaning, removal } = searched;
     let mut articles: Vec<Gathered> = vec![Gathered::default(); catalog.articles.len()];
     let words: Vec<LookUp<'_>> = terms
         .words
@@ -104,11 +107,11 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
     let grams: Vec<LookUp<'_>> = terms.grams.iter().map(|term| LookUp::alone(term)).collect();
     let short_grams: Vec<LookUp<'_>> = terms.short_grams.iter().map(|term| LookUp::alone(term)).collect();
     // Which of the question's words and grams each section has.
-    let mut in_section = vec![(0_u64, 0_u64); catalog.units.len()];
+    let mut in_section = zeros.masks(catalog.units.len());
     // What of each phrase the question covers, by idf; only the nearest phrase's figure is used.
-    let mut phrase_cover = vec![0.0_f64; catalog.units.len()];
+    let mut phrase_cover = zeros.sums(catalog.units.len());
     // The same of each section's heading.
-    let mut heading_cover = vec![0.0_f64; catalog.units.len()];
+    let mut heading_cover = zeros.sums(catalog.units.len());
 
     // Words that questions are made of ("how", "do", "i") may be rare in articles' texts: a section that happens to hold
     // them would win. What is common among phrases counts no more in a section.
@@ -136,6 +139,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         PartScores {
             words: FieldScores::new(
                 postings,
+                zeros,
                 part.words(),
                 documents,
                 words,
@@ -143,29 +147,39 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
                 |document, position, idf, find| {
                     // What is only near in meaning does not count as covered.
                     let said = if find == Find::Said { bit(position) } else { 0 };
-                    if let Some(gathered) = article_of(catalog, document).and_then(|article| articles.get_mut(article))
+                    match part {
+                        Part::Phrase => phrase_cover[document as usize] += idf,
+                        Part::Headings => heading_cover[document as usize] += idf,
+                        Part::Title | Part::Questions | Part::Body => {}
+                    }
+                    // An article has what its sections have; that is added up once for each section, and not for each word.
+                    if of_section {
+                        in_section[document as usize].0 |= said;
+                    } else if let Some(article) = article_of(catalog, document)
+                        && let Some(gathered) = articles.get_mut(article)
                     {
                         gathered.words |= said;
                     }
-                    match part {
-                        Part::Phrase => phrase_cover[document as usize] += idf,
-                        Part::Headings => {
-                            heading_cover[document as usize] += idf;
-                            in_section[document as usize].0 |= said;
-                        }
-                        Part::Body => in_section[document as usize].0 |= said,
-                        Part::Title | Part::Questions => {}
+                },
+            ),
+            grams: FieldScores::new(
+                postings,
+                zeros,
+                part.grams(),
+                documents,
+                grams,
+                &[],
+                |document, position, _, _| {
+                    if of_section {
+                        in_section[document as usize].1 |= bit(position);
+                    } else if part != Part::Phrase
+                        && let Some(gathered) =
+                            article_of(catalog, document).and_then(|article| articles.get_mut(article))
+                    {
+                        gathered.grams |= bit(position);
                     }
                 },
             ),
-            grams: FieldScores::new(postings, part.grams(), documents, grams, &[], |document, position, _, _| {
-                if part != Part::Phrase
-                    && let Some(gathered) = article_of(catalog, document).and_then(|article| articles.get_mut(article))
-                {
-                    gathered.grams |= bit(position);
-                    in_section[document as usize].1 |= bit(position);
-                }
-            }),
             mixed: !grams.is_empty(),
         }
     };
@@ -176,7 +190,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
     let headings = score_part(Part::Headings, &mut articles);
     let bodies = score_part(Part::Body, &mut articles);
 
-    for document in phrases.touched() {
+    for document in phrases.in_order() {
         if let Some(Unit::Phrase { article, weight, .. }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
             gathered.add_phrase(document, phrases.of(document));
@@ -185,33 +199,42 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
             gathered.signals.raise(Signal::Dice, dice);
         }
     }
-    for document in titles.touched().into_iter().chain(questions.touched()) {
+    for document in titles.touched().chain(questions.touched()) {
         if let Some(Unit::Article { article }) = catalog.units.get(document as usize) {
             let signals = &mut articles[*article as usize].signals;
             signals.set(Signal::Title, titles.of(document));
             signals.set(Signal::Joined, questions.of(document));
         }
     }
-    for document in headings.touched().into_iter().chain(bodies.touched()) {
+    for document in headings.touched().chain(bodies.touched()) {
         if let Some(Unit::Section { article, section, weight }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
+            let (words, grams) = in_section[document as usize];
+            gathered.words |= words;
+            gathered.grams |= grams;
             let (heading, body) = (headings.of(document), bodies.of(document));
             let both = heading_weight + f64::from(*weight);
             let dice = if both > 0.0 { (2.0 * heading_cover[document as usize] / both).min(1.0) } else { 0.0 };
             gathered.signals.raise(Signal::HeadingDice, dice);
             let value = heading * HEADINGS + body;
-            let (words, grams) = in_section[document as usize];
-            let coverage = terms.coverage(words, grams);
             // Of equal sections the first in the article wins, whatever the order of the documents.
             let better = gathered
                 .best_section
                 .is_none_or(|best| value > best.value || (value >= best.value && *section < best.section));
             if better {
+                let coverage = terms.coverage(words, grams);
                 gathered.best_section = Some(BestSection { section: *section, value, coverage });
                 gathered.signals.set(Signal::Headings, heading);
                 gathered.signals.set(Signal::Body, body);
             }
         }
+    }
+
+    zeros.clear_sums(phrase_cover, phrases.touched());
+    zeros.clear_sums(heading_cover, headings.touched());
+    zeros.clear_masks(in_section, headings.touched().chain(bodies.touched()));
+    for part in [phrases, titles, questions, headings, bodies] {
+        part.end(zeros);
     }
 
     let mut whole = whole_scores(
@@ -273,8 +296,16 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
     {
         candidates.retain(|candidate| candidate.article != removal.article);
     }
-    // The catalog is sorted by slug, so the article's number breaks ties by slug.
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+    // The catalog is sorted by slug, so the article's number breaks ties by slug. Candidates are large and many: their
+    // places are sorted, and each is moved once.
+    let mut order: Vec<(f64, u32, usize)> = candidates
+        .iter()
+        .map(|one| (one.score, one.article))
+        .zip(0..)
+        .map(|((score, article), at)| (score, article, at))
+        .collect();
+    order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let candidates: Vec<Candidate> = order.into_iter().map(|(.., at)| candidates[at].clone()).collect();
 
     let features = Features::of(terms, &candidates);
     Ranking { candidates, features }

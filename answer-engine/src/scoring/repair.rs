@@ -1,6 +1,6 @@
 //! Typing errors: an unknown word becomes the commonest word of the index that is one edit away.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use crate::{
     analysis::Analyzer,
@@ -22,19 +22,37 @@ pub(super) struct Repair<'a> {
     pub(super) postings: &'a dyn Postings,
     pub(super) parts: &'a [Part],
     pub(super) meaning: Option<&'a Meaning>,
+    pub(super) repaired: &'a Repaired,
 }
+
+/// What unknown words became, by how they are written and their stem: the parts of a message have them in common.
+#[derive(Debug, Default)]
+pub(crate) struct Repaired(RefCell<BTreeMap<(String, String), Option<String>>>);
 
 impl Repair<'_> {
     /// The commonest term that is one edit from a word, given as it is written and as its stem; ties go to the term that
     /// comes first in the alphabet. Candidates share the first two letters. Where there is none, the words of the table
     /// of vectors, which is in memory, are asked for one with an error in these letters.
     pub(super) fn of(&self, written: &str, stem: &str) -> Option<String> {
+        let word = (written.to_owned(), stem.to_owned());
+        let known = self.repaired.0.borrow().get(&word).cloned();
+        known.unwrap_or_else(|| {
+            let repaired = self.look_for(written, stem);
+            self.repaired.0.borrow_mut().insert(word, repaired.clone());
+            repaired
+        })
+    }
+
+    fn look_for(&self, written: &str, stem: &str) -> Option<String> {
         let letters: Vec<char> = written.chars().collect();
         // A word of the language that no article has is no error.
         let is_word = self.meaning.is_some_and(|meaning| meaning.knows(stem));
         let stem: Vec<char> = stem.chars().collect();
         let fits = (SHORTEST..=LONGEST).contains(&letters.len()) && !is_word;
-        if !fits || stem.len() <= SHARED || letters.iter().any(|letter| !letter.is_alphabetic()) {
+        if !fits
+            || !(SHARED + 1..=LONGEST).contains(&stem.len())
+            || letters.iter().any(|letter| !letter.is_alphabetic())
+        {
             return None;
         }
         let mut found: BTreeMap<String, u32> = BTreeMap::new();
@@ -101,8 +119,19 @@ fn edits(letters: &[char]) -> Vec<String> {
 
 /// Whether one letter more, less or other, or two neighbours swapped, makes one word of the other.
 fn is_one_edit(a: &[char], b: &str) -> bool {
-    let b: Vec<char> = b.chars().collect();
-    let (short, long) = if a.len() <= b.len() { (a, b.as_slice()) } else { (b.as_slice(), a) };
+    // Most are too long or too short, which is seen without a look at their letters.
+    if b.len() + 1 < a.len() || b.len() > 4 * (a.len() + 1) {
+        return false;
+    }
+    let mut letters = ['\0'; LONGEST + 2];
+    let mut length = 0;
+    for letter in b.chars() {
+        let Some(place) = letters.get_mut(length) else { return false };
+        *place = letter;
+        length += 1;
+    }
+    let b = &letters[..length];
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > 1 || short == long {
         return false;
     }

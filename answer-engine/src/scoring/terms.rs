@@ -1,4 +1,12 @@
-use super::{bm25::idf, kinds::Kinds, korean, look_up::Variant, related, repair::Repair, synonyms::Synonyms};
+use super::{
+    bm25::idf,
+    kinds::Kinds,
+    korean,
+    look_up::Variant,
+    related,
+    repair::{Repair, Repaired},
+    synonyms::Synonyms,
+};
 use crate::{
     analysis::{Analyzer, Token, fold},
     meaning::Meaning,
@@ -44,15 +52,16 @@ pub struct Terms {
 impl Terms {
     /// Analyses a question. Unknown words are repaired from the index's own vocabulary, words without spaces between them
     /// divided by it.
-    pub fn of(
+    pub(crate) fn of(
         question: &str,
         analyzer: &Analyzer,
         synonyms: &Synonyms,
         kinds: &Kinds,
         postings: &dyn Postings,
         meaning: Option<&Meaning>,
+        repaired: &Repaired,
     ) -> Self {
-        let repair = Repair { analyzer, postings, parts: &KNOWN, meaning };
+        let repair = Repair { analyzer, postings, parts: &KNOWN, meaning, repaired };
         let index = Vocabulary { analyzer, kinds, postings };
         let (tokens, mut spelling) = index.divided(question);
         let mut words: Vec<WordTerm> = Vec::new();

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     bundle::{Catalog, Unit},
-    postings::{FieldId, Postings},
+    postings::{FieldId, Postings, Remembered},
 };
 
 /// How often a word in a heading counts.
@@ -53,7 +53,7 @@ impl Lengths {
 /// article is the sum over its sections, headings counted twice (BM25F with one length).
 pub(super) fn whole_scores(
     catalog: &Catalog,
-    postings: &dyn Postings,
+    postings: &Remembered<'_>,
     fields: [FieldId; 3],
     lengths: &Lengths,
     terms: &[LookUp<'_>],
@@ -74,18 +74,18 @@ pub(super) fn whole_scores(
         let mut holding = 0;
         for (variant, weight, find) in term.terms() {
             for (field, times) in fields.into_iter().zip([f64::from(HEADING), 1.0, f64::from(TITLE)]) {
-                postings.visit(field, variant, &mut |document, in_document| {
+                for posting in postings.list(field, variant).iter() {
                     let Some(Unit::Section { article, .. } | Unit::Article { article }) =
-                        catalog.units.get(document as usize)
+                        catalog.units.get(posting.document as usize)
                     else {
-                        return;
+                        continue;
                     };
-                    let Some(frequency) = frequencies.get_mut(*article as usize) else { return };
+                    let Some(frequency) = frequencies.get_mut(*article as usize) else { continue };
                     if *frequency == 0.0 {
                         touched.push(*article);
                     }
-                    *frequency += weight * times * f64::from(in_document);
-                });
+                    *frequency += weight * times * f64::from(posting.frequency);
+                }
             }
             if find == Find::Said {
                 holding = touched.len();

@@ -1,11 +1,16 @@
 //! `cargo xtask bench NAME`: figures for `docs/`, ready to paste.
 
 mod baselines;
+mod latency;
 mod quality;
 
+use std::process::Command;
+
+use anyhow::{Context, ensure};
 use clap::ValueEnum;
 
 use crate::Outcome;
+use crate::cargo;
 use crate::workspace::Workspace;
 
 /// What to measure.
@@ -24,6 +29,8 @@ pub(crate) struct Options {
 enum Bench {
     /// Answers to the development sets, beside what others reach
     Quality,
+    /// How long answers take, natively and in Chromium
+    Latency,
 }
 
 /// Runs the chore.
@@ -31,5 +38,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let workspace = Workspace::find()?;
     match options.name {
         Bench::Quality => quality::run(&workspace, &options.only),
+        Bench::Latency => latency::run(&workspace),
     }
+}
+
+/// What a program says; its complaints where it fails.
+fn output(command: &mut Command) -> anyhow::Result<Vec<u8>> {
+    let output = command.output().with_context(|| format!("cannot start `{}`", cargo::shown(command)))?;
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "`{}` failed: {}\n{complaints}", cargo::shown(command), output.status);
+    Ok(output.stdout)
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, ensure};
 use serde_json::Value;
 
 use super::baselines::{self, Baseline, Figures};
+use super::output;
 use crate::Outcome;
 use crate::workspace::Workspace;
 use crate::{cargo, question_sets};
@@ -61,14 +62,6 @@ pub(super) fn run(workspace: &Workspace, only: &[String]) -> Outcome {
 fn ensure_some(baselines: &[Baseline], data: &Path) -> anyhow::Result<()> {
     ensure!(!baselines.is_empty(), "{} holds no such set; tests/data/baselines.json names them", data.display());
     Ok(())
-}
-
-/// What a program says; its complaints where it fails.
-fn output(command: &mut Command) -> anyhow::Result<Vec<u8>> {
-    let output = command.output().with_context(|| format!("cannot start `{}`", cargo::shown(command)))?;
-    let complaints = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "`{}` failed: {}\n{complaints}", cargo::shown(command), output.status);
-    Ok(output.stdout)
 }
 
 fn row(baseline: &Baseline, figures: &Value) -> Vec<String> {

@@ -1,0 +1,85 @@
+//! An index that reads each term once: the parts of a message share most of their words, and so do an article's parts.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use super::{FIELDS, FieldId, Postings};
+
+/// A document that holds a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// Its number.
+    pub document: u32,
+    /// How often it holds the term.
+    pub frequency: u32,
+    /// Number of tokens of its field, as [`Postings::length`] has it.
+    pub length: u32,
+}
+
+/// What is remembered of a field, by term.
+#[derive(Default)]
+struct Field {
+    frequencies: BTreeMap<String, u32>,
+    lists: BTreeMap<String, Rc<Vec<Posting>>>,
+}
+
+/// [`Postings`] that keep what was read of them.
+pub struct Remembered<'a> {
+    inner: &'a dyn Postings,
+    fields: [RefCell<Field>; FIELDS.len()],
+}
+
+impl<'a> Remembered<'a> {
+    /// Knows nothing yet.
+    pub fn new(inner: &'a dyn Postings) -> Self {
+        Self { inner, fields: Default::default() }
+    }
+
+    /// What [`Postings::visit`] tells of a term, as a list.
+    pub fn list(&self, field: FieldId, term: &str) -> Rc<Vec<Posting>> {
+        let mut remembered = self.fields[field.number()].borrow_mut();
+        if let Some(list) = remembered.lists.get(term) {
+            return list.clone();
+        }
+        let mut list = Vec::new();
+        self.inner.visit(field, term, &mut |document, frequency| {
+            list.push(Posting { document, frequency, length: self.inner.length(field, document) });
+        });
+        let list = Rc::new(list);
+        remembered.lists.insert(term.to_owned(), list.clone());
+        list
+    }
+}
+
+impl Postings for Remembered<'_> {
+    fn documents(&self) -> u32 {
+        self.inner.documents()
+    }
+
+    fn tokens(&self, field: FieldId) -> u64 {
+        self.inner.tokens(field)
+    }
+
+    fn document_frequency(&self, field: FieldId, term: &str) -> u32 {
+        let mut remembered = self.fields[field.number()].borrow_mut();
+        if let Some(frequency) = remembered.frequencies.get(term) {
+            return *frequency;
+        }
+        let frequency = self.inner.document_frequency(field, term);
+        remembered.frequencies.insert(term.to_owned(), frequency);
+        frequency
+    }
+
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+        for posting in self.list(field, term).iter() {
+            visit(posting.document, posting.frequency);
+        }
+    }
+
+    fn length(&self, field: FieldId, document: u32) -> u32 {
+        self.inner.length(field, document)
+    }
+
+    fn visit_terms(&self, field: FieldId, prefix: &str, visit: &mut dyn FnMut(&str, u32)) {
+        self.inner.visit_terms(field, prefix, visit);
+    }
+}
