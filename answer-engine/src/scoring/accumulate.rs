@@ -34,6 +34,8 @@ impl FieldScores {
         let mut touched = Vec::new();
         let mut attainable = 0.0;
         let mut found: Vec<(u32, f64, f64, Find)> = Vec::new();
+        // By document, the place in `found` counted from 1.
+        let mut places: Vec<f64> = Vec::new();
         let mut add = |document: u32, position: usize, value: f64, idf: f64, find: Find| {
             if values.is_empty() {
                 values = zeros.sums(postings.documents() as usize);
@@ -57,18 +59,36 @@ impl FieldScores {
                 }
                 continue;
             }
+            if places.is_empty() {
+                places = zeros.sums(postings.documents() as usize);
+            }
+            // Of several terms in a document the best counts, of equals the first.
             for (variant, weight, find) in term.terms() {
                 for posting in postings.list(field, variant).iter() {
-                    found.push((posting.document, idf * weight * value_of(posting), idf * weight, find));
+                    let Some(place) = places.get_mut(posting.document as usize) else { continue };
+                    let one = (posting.document, idf * weight * value_of(posting), idf * weight, find);
+                    #[allow(
+                        clippy::cast_precision_loss,
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "a count of documents is exact in a double"
+                    )]
+                    if *place == 0.0 {
+                        found.push(one);
+                        *place = found.len() as f64;
+                    } else if let Some(best) = found.get_mut(*place as usize - 1)
+                        && one.1 > best.1
+                    {
+                        *best = one;
+                    }
                 }
             }
-            // Of several spellings in a document the best counts.
-            found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-            found.dedup_by_key(|(document, ..)| *document);
             for (document, value, idf, find) in found.drain(..) {
+                places[document as usize] = 0.0;
                 add(document, position, value, idf, find);
             }
         }
+        zeros.clear_sums(places, std::iter::empty());
         for document in &touched {
             values[*document as usize] /= attainable;
         }

@@ -34,8 +34,11 @@ pub(super) fn add(words: &mut [WordTerm], meaning: &Meaning, analyzer: &Analyzer
     }
 }
 
+/// A word in more of the documents than this tells little of any, and going through them takes time.
+const COMMON: f64 = 0.1;
+
 /// The terms of an index among which related words are looked for: those of phrases and headings, then the commonest of
-/// the texts.
+/// the texts, but not the words that stand everywhere.
 pub fn vocabulary(postings: &dyn Postings) -> Vec<String> {
     let mut frequencies: BTreeMap<String, (bool, u32)> = BTreeMap::new();
     for part in [Part::Phrase, Part::Headings, Part::Body] {
@@ -49,7 +52,9 @@ pub fn vocabulary(postings: &dyn Postings) -> Vec<String> {
             }
         });
     }
-    let mut all: Vec<(String, (bool, u32))> = frequencies.into_iter().collect();
+    let most = (COMMON * f64::from(postings.documents())).max(20.0);
+    let mut all: Vec<(String, (bool, u32))> =
+        frequencies.into_iter().filter(|(_, (_, frequency))| f64::from(*frequency) <= most).collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     all.truncate(VOCABULARY);
     all.into_iter().map(|(term, _)| term).collect()

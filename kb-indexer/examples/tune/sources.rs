@@ -56,19 +56,19 @@ const MEASURED_NEAR_AND_FAR: &[File] = &[
 /// Visitors' questions of which some are sample questions.
 const SAMPLES_AND_TEXTS: &[File] = &[plain("questions.jsonl", 2.0, 2.0)];
 /// Visitors' own questions.
-const VISITORS: &[File] = &[plain("questions.jsonl", 4.0, 6.0)];
-const ANKI: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/anki-manual.jsonl", 1.5, 2.0)];
-const OFFICE: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/office-support.jsonl", 1.5, 2.0)];
-const MASTODON: &[File] = &[plain("visitors/mastodon-docs.jsonl", 1.5, 2.0)];
-const VUE: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/vue-docs-ko.jsonl", 1.5, 2.0)];
+const VISITORS: &[File] = &[plain("questions.jsonl", 3.0, 6.0)];
+const ANKI: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/anki-manual.jsonl", 1.0, 2.0)];
+const OFFICE: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/office-support.jsonl", 1.0, 2.0)];
+const MASTODON: &[File] = &[plain("visitors/mastodon-docs.jsonl", 1.0, 2.0)];
+const VUE: &[File] = &[plain("questions-links.jsonl", 1.0, 1.0), plain("visitors/vue-docs-ko.jsonl", 1.0, 2.0)];
 const CPP: &[File] = &[
     plain("questions-links-en.jsonl", 1.0, 1.0),
     plain("questions-links-ko.jsonl", 1.0, 1.0),
-    plain("visitors/cpp-docs-ko.jsonl", 1.5, 2.0),
+    plain("visitors/cpp-docs-ko.jsonl", 1.0, 2.0),
 ];
-/// One set in many languages: six of them stand for all by words; only English has vectors.
-const ENGLISH: &[File] = &[plain("questions.jsonl", 3.0, 1.0)];
-const OTHER: &[File] = &[plain("questions.jsonl", 3.0, 0.0)];
+/// One set in many languages: six of them stand for all that have no vectors, so they count much by words alone.
+const ENGLISH: &[File] = &[plain("questions.jsonl", 8.0, 1.0)];
+const OTHER: &[File] = &[plain("questions.jsonl", 8.0, 0.0)];
 const FURTHER: &[File] = &[File { name: "questions.jsonl", ranking: Ranking::Measured, confidence: true }];
 
 /// The product's own help centre: every fourth sample question is asked, and the index has the others.
