@@ -355,7 +355,7 @@ fn eval_tells_of_articles_and_of_what_changed() {
     ]);
     let questions = "{\"id\":\"r\",\"question\":\"reset password\",\"article\":\"en/reset\"}\n\
         {\"id\":2,\"question\":\"plastic expired\",\"article\":[\"en/card\",\"en/invoice\"]}\n\
-        {\"question\":\"billing\",\"article\":\"en/invoice\"}\n\
+        {\"question\":\"open billing\",\"article\":\"en/invoice\"}\n\
         {\"id\":\"n\",\"question\":\"zzz\",\"article\":null}\n";
     fs::write(folder.path().join("q.jsonl"), questions).expect("written");
     let eval = |more: &[&str]| {
@@ -368,7 +368,7 @@ fn eval_tells_of_articles_and_of_what_changed() {
     let first = eval(&["--json", "--details"]);
     fs::write(folder.path().join("before.json"), &first).expect("written");
     let first: serde_json::Value = serde_json::from_str(&first).expect("JSON");
-    // No word in common, only meaning.
+    // The words stand in another article; the right one is only near in meaning.
     assert_eq!(first["questions"][2]["rank"], 2);
     assert_eq!(first["questions"][2]["first"], "en/card");
     assert_eq!(first["questions"][0]["rank"], 1);
@@ -397,7 +397,7 @@ fn eval_tells_of_articles_and_of_what_changed() {
     Gained: 2
     + plastic expired
         not found, en/reset first, choice … -> place 1, en/card first, answer …
-    + billing
+    + open billing
         place 2, en/card first, choice … -> place 1, en/invoice first, choice …
 
     Lost: 1
