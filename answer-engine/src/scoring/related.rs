@@ -35,7 +35,7 @@ pub(super) fn add(words: &mut [WordTerm], meaning: &Meaning, analyzer: &Analyzer
 }
 
 /// A word in more of the documents than this tells little of any, and going through them takes time.
-const COMMON: f64 = 0.1;
+const COMMON: f64 = 0.35;
 
 /// The terms of an index among which related words are looked for: those of phrases and headings, then the commonest of
 /// the texts, but not the words that stand everywhere.
