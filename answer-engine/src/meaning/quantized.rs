@@ -26,6 +26,14 @@ pub fn unpack(packed: &[u8]) -> [i8; DIMENSIONS] {
     std::array::from_fn(|at| pair(packed.get(at / 2).copied().unwrap_or(0x88))[at % 2])
 }
 
+/// 1 / length of a vector as [`unpack`] gives it; 0 where it has none.
+pub(super) fn inverse_length(numbers: &[i8; DIMENSIONS]) -> f32 {
+    let square: i32 = numbers.iter().map(|value| i32::from(*value) * i32::from(*value)).sum();
+    #[allow(clippy::cast_precision_loss, reason = "at most 64 x 49")]
+    let length = libm::sqrtf(square as f32);
+    if length > 0.0 { 1.0 / length } else { 0.0 }
+}
+
 /// The two numbers of a byte.
 pub(super) fn pair(byte: u8) -> [i8; 2] {
     #[allow(clippy::cast_possible_wrap, reason = "four bits")]

@@ -1,4 +1,4 @@
-use super::quantized::{DIMENSIONS, PACKED, pair, unpack};
+use super::quantized::{DIMENSIONS, PACKED, inverse_length, pair, unpack};
 
 /// How near an article is to a question; cosines, 0 where there is nothing to compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -32,15 +32,7 @@ impl Vectors {
             return None;
         }
         let packed = packed.as_chunks::<PACKED>().0.to_vec();
-        let inverse: Vec<f32> = packed
-            .iter()
-            .map(|packed| {
-                let square: i32 = unpack(packed).iter().map(|value| i32::from(*value) * i32::from(*value)).sum();
-                #[allow(clippy::cast_precision_loss, reason = "at most 64 x 49")]
-                let length = libm::sqrtf(square as f32);
-                if length > 0.0 { 1.0 / length } else { 0.0 }
-            })
-            .collect();
+        let inverse = packed.iter().map(|packed| inverse_length(&unpack(packed))).collect();
         let mut vectors = Self { counts, packed, inverse, centers: Vec::new() };
         let mut at = 0;
         for (phrases, sections) in vectors.counts.clone() {

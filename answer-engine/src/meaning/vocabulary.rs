@@ -1,6 +1,6 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
-use super::quantized::{DIMENSIONS, pack, unpack};
+use super::quantized::{DIMENSIONS, inverse_length, pack, unpack};
 
 /// Words with a smaller cosine than this have little to do with each other.
 pub(crate) const LEAST: f64 = 0.35;
@@ -23,10 +23,9 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     pub(super) fn add(&mut self, word: String, vector: &[f32; DIMENSIONS]) {
         let numbers = unpack(&pack(vector).0);
-        let square: i32 = numbers.iter().map(|value| i32::from(*value) * i32::from(*value)).sum();
-        if square > 0 {
-            #[allow(clippy::cast_precision_loss, reason = "at most 64 x 49")]
-            self.inverse.push(1.0 / libm::sqrtf(square as f32));
+        let inverse = inverse_length(&numbers);
+        if inverse > 0.0 {
+            self.inverse.push(inverse);
             self.numbers.push(numbers);
             self.words.push(word);
         }

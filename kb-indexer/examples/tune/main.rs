@@ -1,8 +1,8 @@
 //! `cargo xtask tune`: fits the constants that ship with the engine on the development sets, and prints them as Rust.
 //!
 //! Ranking: [`ranking`] fits `answer_engine::scoring::Weights`; confidence: [`confidence`] fits
-//! `answer_engine::decision::Coefficients`. Both once by words alone and once with meaning, and both for articles with
-//! sample questions and for articles without. `--ablation` instead tells what each part of the engine is worth.
+//! `answer_engine::decision::Coefficients`. Both once by words alone and once with meaning, and both for three kinds
+//! of material: sample questions alone, sample questions with texts, texts alone. `--ablation` instead tells what each part of the engine is worth.
 //! The same data give the same numbers.
 #![allow(
     clippy::print_stdout,
