@@ -61,6 +61,10 @@ pub struct Build {
     /// Folder for the bundle of agents' articles, which never enter --out
     #[arg(long, value_name = "DIR")]
     pub agents_out: Option<PathBuf>,
+    /// Make the vectors of English texts with a sentence encoder: a folder that holds model.onnx and tokenizer.json of
+    /// all-MiniLM-L6-v2. They find more where there are no sample questions; the first build takes some minutes
+    #[arg(long, value_name = "DIR")]
+    pub encoder: Option<PathBuf>,
     /// Leave out all sample questions, to see how answers are without them
     #[arg(long)]
     pub without_samples: bool,

@@ -29,7 +29,7 @@ fn knowledge_base(articles: &[(&str, &str)]) -> KnowledgeBase {
     }
     let (config, _) = Config::load(folder.path(), None).unwrap();
     let (library, _) = Library::read(folder.path(), &config, ReadOptions::default()).unwrap();
-    KnowledgeBase::of_bundle(&index::build(&library, &config, &|| ()).unwrap()).unwrap()
+    KnowledgeBase::of_bundle(&index::build(&library, &config, None, &|| ()).unwrap()).unwrap()
 }
 
 /// The language that answers, the first article, and whether it is said that it is there in this language alone.

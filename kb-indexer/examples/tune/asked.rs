@@ -102,7 +102,7 @@ fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<S
     let (config, _) = Config::load(&articles, None)?;
     let (mut library, _) = Library::read(&articles, &config, ReadOptions::default())?;
     let kept_back = if is_own { keep_back(&mut library) } else { Vec::new() };
-    let bundle = index::build(&library.public(), &config, &|| ())?;
+    let bundle = index::build(&library.public(), &config, None, &|| ())?;
     let manifest = Manifest::parse(&bundle.manifest)?;
     let mut engines = BTreeMap::new();
     for (tag, entry) in &manifest.languages {

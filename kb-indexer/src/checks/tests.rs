@@ -27,14 +27,14 @@ fn read(files: &[(&str, &str)]) -> (Config, Vec<Diagnostic>, Library, GoldenSet)
 
 fn build(files: &[(&str, &str)]) -> (Bundle, Library, GoldenSet) {
     let (config, _, library, golden) = read(files);
-    (index::build(&library.public(), &config, &|| ()).unwrap(), library, golden)
+    (index::build(&library.public(), &config, None, &|| ()).unwrap(), library, golden)
 }
 
 /// All that the checks tell of these files, without what reading tells.
 fn check(files: &[(&str, &str)]) -> String {
     let (config, mut found, library, golden) = read(files);
     found.extend(of_articles(&library));
-    let bundle = index::build(&library.public(), &config, &|| ()).unwrap();
+    let bundle = index::build(&library.public(), &config, None, &|| ()).unwrap();
     let kb = KnowledgeBase::of_bundle(&bundle).unwrap();
     found.extend(retrieval::check(&kb, &library, &golden, &bundle.self_tests).unwrap());
     found.extend(golden.hold_floors(&kb, &config.golden).unwrap());
@@ -188,7 +188,7 @@ fn samples_that_hold_an_article_alone() {
     let kb = KnowledgeBase::of_bundle(&bundle).unwrap();
     let told = |question: &str, answered| {
         let (article, first) = ("en/invoice".to_owned(), "en/card".to_owned());
-        let lost = Lost { article, question: question.into(), first, confidence: 0.7, answered };
+        let lost = Lost { article, question: question.into(), first, confidence: 0.95, answered };
         let found = SelfTest { lost: vec![lost], ..SelfTest::default() };
         diagnostics::to_text(&retrieval::check(&kb, &library, &golden, &[("en".into(), found)]).unwrap())
     };

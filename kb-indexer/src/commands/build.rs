@@ -15,7 +15,9 @@ use crate::{
     checks::GoldenSet,
     cli,
     config::Config,
-    diagnostics, index,
+    diagnostics,
+    encoder::Encoder,
+    index,
     knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
     progress::Progress,
@@ -59,8 +61,9 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         }
     }
     let public = library.public();
+    let encoder = arguments.encoder.as_deref().map(Encoder::open).transpose()?;
     // Both are compiled before either is put in place.
-    let bundle = compile(&public, &config)?;
+    let bundle = compile(&public, &config, encoder.as_ref())?;
     // The floors are those of the articles as they are written.
     let missed = if public.articles.is_empty() || arguments.without_samples {
         Vec::new()
@@ -73,7 +76,7 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Faulty);
     }
     let agents_bundle = match &arguments.agents_out {
-        Some(out) => Some((compile(&library.agents(), &config)?, out)),
+        Some(out) => Some((compile(&library.agents(), &config, encoder.as_ref())?, out)),
         None => None,
     };
     let report = publish::publish(&bundle, &arguments.out, arguments.prune)?;
@@ -122,7 +125,7 @@ fn tell_of_self_test(lang: &str, found: &SelfTest) {
     let answered = found.lost.iter().filter(|lost| lost.answered).count();
     let answered = match answered {
         0 => String::new(),
-        some => format!("; {some} would be answered with another (`check` names them)"),
+        some => format!("; {some} would be answered with another (`check` names the surest)"),
     };
     tell(&format!(
         "Self-test of `{lang}`: {questions} asked without themselves, {right} find their own article first{answered}."
@@ -181,11 +184,20 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// Where the index cannot be written.
-pub(crate) fn compile(library: &Library, config: &Config) -> anyhow::Result<index::Bundle> {
+pub(crate) fn compile(library: &Library, config: &Config, encoder: Option<&Encoder>) -> anyhow::Result<index::Bundle> {
+    let encoded = match encoder {
+        Some(encoder) => {
+            let progress = Progress::new("Encoding");
+            let encoded = encoder.encoded(library, &|done, all| progress.step(done, all))?;
+            progress.finish();
+            Some(encoded)
+        }
+        None => None,
+    };
     let progress = Progress::new("Indexing");
     let (done, all) = (AtomicUsize::new(0), library.articles.len());
     let told = || progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-    let bundle = index::build(library, config, &told)?;
+    let bundle = index::build(library, config, encoded.as_ref(), &told)?;
     progress.finish();
     Ok(bundle)
 }

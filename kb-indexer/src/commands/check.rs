@@ -28,7 +28,7 @@ pub fn run(arguments: &cli::Check) -> anyhow::Result<Outcome> {
     found.extend(more);
     let public = library.public();
     if !public.articles.is_empty() {
-        let bundle = compile(&public, &config)?;
+        let bundle = compile(&public, &config, None)?;
         let kb = KnowledgeBase::of_bundle(&bundle)?;
         found.extend(retrieval::check(&kb, &library, &golden, &bundle.self_tests)?);
         // With articles left out, the figures would tell of these alone.

@@ -5,7 +5,7 @@ use answer_engine::{
 };
 use answer_messages::{Library, Listing};
 
-use super::{IndexError, documents, meaning, packs::Packs, segment};
+use super::{Encoded, IndexError, documents, meaning, packs::Packs, segment};
 use crate::{
     article::ParsedArticle,
     calibration::{self, SelfTest},
@@ -29,6 +29,7 @@ pub(super) fn head(
     lang: &str,
     languages: &[&str],
     config: &Config,
+    encoded: Option<&Encoded>,
     progress: &(dyn Fn() + Sync),
 ) -> Result<Compiled, IndexError> {
     let too_large = || IndexError::TooLarge { lang: lang.to_owned() };
@@ -105,7 +106,9 @@ pub(super) fn head(
         Ok(container::pack(&parts))
     };
     let untested = pack(&catalog)?;
-    let words = meaning::meaning(lang, &documents, articles.len(), Some(meaning::PHRASES))?;
+    let encoded = encoded.map(|encoded| encoded.of_documents(articles, &analyzer));
+    let meaning = |most| meaning::meaning(lang, &documents, articles.len(), most, encoded.as_deref());
+    let words = meaning(Some(meaning::PHRASES))?;
     // Once by words alone, once with vectors of every single phrase, each in a thread of its own.
     let test = |vectors: Option<Vec<u8>>| -> Result<_, IndexError> {
         let engine = Engine::open(untested.clone())?;
@@ -114,7 +117,7 @@ pub(super) fn head(
         }
         Ok(calibration::calibrate(articles, &documents, &engine, &analyzer, &settings))
     };
-    let all_phrases = meaning::meaning(lang, &documents, articles.len(), None)?;
+    let all_phrases = meaning(None)?;
     let (by_words, with_meaning) = std::thread::scope(|scope| {
         let with_meaning = all_phrases.map(|vectors| scope.spawn(|| test(Some(vectors))));
         let by_words = test(None);

@@ -4,14 +4,19 @@
 //! content, and no clock or random number is asked.
 
 pub(crate) mod documents;
+mod encoded;
 mod head;
 mod meaning;
 mod packs;
 mod segment;
+pub(crate) mod word_table;
 
 use std::collections::BTreeMap;
 
 use answer_engine::bundle::{FORMAT, File, LanguageEntry, Manifest, sha256_hex};
+
+pub use encoded::Encoded;
+pub(crate) use encoded::texts;
 
 use crate::{article::ParsedArticle, calibration::SelfTest, config::Config, library::Library};
 
@@ -71,11 +76,17 @@ pub enum IndexError {
     Stemmer(#[from] answer_engine::analysis::UnknownStemmer),
 }
 
-/// Compiles `library`. `progress` hears of each article that is done.
+/// Compiles `library`, with the vectors of its texts where an encoder made them. `progress` hears of each article that
+/// is done.
 ///
 /// # Errors
 /// [`IndexError`].
-pub fn build(library: &Library, config: &Config, progress: &(dyn Fn() + Sync)) -> Result<Bundle, IndexError> {
+pub fn build(
+    library: &Library,
+    config: &Config,
+    encoded: Option<&Encoded>,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Bundle, IndexError> {
     let tags = library.languages();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut languages = BTreeMap::new();
@@ -83,7 +94,7 @@ pub fn build(library: &Library, config: &Config, progress: &(dyn Fn() + Sync)) -
     for tag in &tags {
         let articles: Vec<&ParsedArticle> = library.articles.iter().filter(|article| article.lang == *tag).collect();
         let packs = packs::pack(&articles)?;
-        let compiled = head::head(&articles, &packs, tag, &tags, config, progress)?;
+        let compiled = head::head(&articles, &packs, tag, &tags, config, encoded, progress)?;
         self_tests.extend(compiled.self_test.map(|found| ((*tag).to_owned(), found)));
         let mut add = |extension: &str, bytes: Vec<u8>| {
             let file = BundleFile::named_by_content("index", extension, bytes);

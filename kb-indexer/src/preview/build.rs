@@ -39,7 +39,7 @@ pub fn build(preview: &Preview, lenient: bool) -> anyhow::Result<Outcome> {
     // Articles were read with the address that they will have; their pages are at the top here. No conversation
     // begins in a preview.
     let config = Config { site_url: "/".to_owned(), desk: None, ..config };
-    let bundle = index::build(&library, &config, &|| ())?;
+    let bundle = index::build(&library, &config, None, &|| ())?;
     let mut files = site::files(&library, &config);
     for (path, page) in &mut files {
         if path.ends_with(".html") {
