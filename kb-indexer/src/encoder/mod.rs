@@ -55,6 +55,9 @@ const PROBES: [&str; 8] = [
 /// another one about 0.
 const LEAST_LIKENESS: f32 = 0.6;
 
+/// Texts that are encoded between two savings of the cache: half a minute of work.
+const TEXTS_BETWEEN_SAVES: usize = 512;
+
 /// The encoder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum EncoderError {
@@ -159,10 +162,14 @@ impl Encoder {
         }
         let mut cache = self.cache.as_deref().map(Cache::read).unwrap_or_default();
         let missing: Vec<&str> = wanted.iter().map(String::as_str).filter(|text| cache.get(text).is_none()).collect();
-        let made = self.encode_all(&missing, progress)?;
-        cache.extend(missing.into_iter().zip(made));
-        if let Some(path) = &self.cache {
-            cache.write(path);
+        // A build that is stopped keeps what it has read so far.
+        for (at, texts) in missing.chunks(TEXTS_BETWEEN_SAVES).enumerate() {
+            let before = at * TEXTS_BETWEEN_SAVES;
+            let made = self.encode_all(texts, &|done, _| progress(before + done, missing.len()))?;
+            cache.extend(texts.iter().copied().zip(made));
+            if let Some(path) = &self.cache {
+                cache.write(path);
+            }
         }
         Ok(wanted.into_iter().filter_map(|text| cache.get(&text).map(|vector| (text, vector))).collect())
     }
