@@ -78,7 +78,7 @@ impl<B: AsRef<[u8]>> Segment<B> {
 
     /// A field by its number; `None` where the segment has no such field.
     pub fn field(&self, number: u32) -> Option<Field<'_>> {
-        let field = self.fields.iter().find(|field| field.number == number)?;
+        let field = self.open_field(number)?;
         Some(Field {
             open: field,
             documents: self.documents,
@@ -86,6 +86,28 @@ impl<B: AsRef<[u8]>> Segment<B> {
             postings: self.files.postings.as_ref().get(field.postings.clone())?,
             norms: self.files.norms.as_ref().get(field.norms.clone())?,
         })
+    }
+}
+
+impl<B: AsRef<[u8]>> Segment<B> {
+    /// [`Field::length`] without the way over the field: scoring asks it for every posting.
+    #[inline]
+    pub fn length(&self, field: u32, document: u32) -> Option<u32> {
+        let range = &self.open_field(field)?.norms;
+        if document >= self.documents {
+            return None;
+        }
+        let norm = self.files.norms.as_ref().get(range.start + document as usize)?;
+        Some(length_of(*norm))
+    }
+
+    #[inline]
+    fn open_field(&self, number: u32) -> Option<&OpenField> {
+        // As a rule all of a schema's fields are there.
+        match self.fields.get(number as usize) {
+            Some(field) if field.number == number => Some(field),
+            _ => self.fields.iter().find(|field| field.number == number),
+        }
     }
 }
 

@@ -49,7 +49,7 @@ impl Postings for ReaderPostings {
     }
 
     fn length(&self, field: FieldId, document: u32) -> u32 {
-        self.field(field).and_then(|field| field.length(document)).unwrap_or(0)
+        self.segment.length(field.number() as u32, document).unwrap_or(0)
     }
 
     fn visit_terms(&self, field: FieldId, prefix: &str, visit: &mut dyn FnMut(&str, u32)) {

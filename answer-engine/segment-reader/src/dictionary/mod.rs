@@ -11,7 +11,8 @@
 //!   in the lower half); else a byte 1 and two numbers of varying length, with all bytes but the last marked.
 //!
 //! Looking up a term in blocks of thousands of bytes is slow, so opening a dictionary walks through it and keeps each
-//! hundredth byte's key in full: a *restart*. A look-up is a binary search over these and a few steps.
+//! hundredth byte's key in full: a *restart*. A look-up is a binary search over these, by their first eight bytes as a
+//! number and then, among equals, in full, and a few steps from there.
 
 mod entry;
 mod terms;
@@ -47,6 +48,8 @@ pub struct Term {
 #[derive(Clone, Debug)]
 pub(crate) struct Dictionary {
     restarts: Vec<Restart>,
+    /// How the restarts' keys begin: [`head`].
+    heads: Vec<u64>,
     /// The restarts' keys, one behind the other.
     keys: Vec<u8>,
     terms: u32,
@@ -79,7 +82,7 @@ pub(crate) struct Limits {
 impl Dictionary {
     /// Of a field without terms.
     pub(crate) const fn empty() -> Self {
-        Self { restarts: Vec::new(), keys: Vec::new(), terms: 0 }
+        Self { restarts: Vec::new(), heads: Vec::new(), keys: Vec::new(), terms: 0 }
     }
 
     /// Walks through all of it.
@@ -122,7 +125,9 @@ impl Dictionary {
 
     /// The last restart whose key is not behind `term`.
     fn restart_before(&self, term: &[u8]) -> Option<usize> {
-        let (mut low, mut high) = (0, self.restarts.len());
+        let head = head(term);
+        let mut low = self.heads.partition_point(|other| *other < head);
+        let mut high = low + self.heads[low..].partition_point(|other| *other == head);
         while low < high {
             let middle = low + (high - low) / 2;
             if self.key(middle) <= term { low = middle + 1 } else { high = middle }
@@ -134,18 +139,26 @@ impl Dictionary {
     pub(crate) fn get(&self, bytes: &[u8], term: &[u8]) -> Option<Term> {
         let at = self.restart_before(term)?;
         let restart = self.restarts[at];
+        let behind = Self::steps_to(restart, self.key(at), bytes, term)?;
         let mut values = Values { cursor: Cursor::at(bytes, restart.value as usize), postings: restart.postings };
-        let mut value = values.next()?;
-        let key = self.key(at);
-        if key == term {
-            return Some(value);
+        for _ in 0..behind {
+            values.next()?;
         }
+        values.next()
+    }
+
+    /// How many terms behind the restart with this key `term` stands; `None` where it does not.
+    fn steps_to(restart: Restart, key: &[u8], bytes: &[u8], term: &[u8]) -> Option<usize> {
         // How many bytes of the term the last key began with; that key came before the term.
         let mut shared = shared(key, term);
+        if shared == term.len() && shared == key.len() {
+            return Some(0);
+        }
         let mut entries = Cursor::at(bytes.get(..restart.block_end as usize)?, restart.entry as usize);
         Entry::read(&mut entries)?;
+        let mut steps = 0;
         while let Some(entry) = Entry::read(&mut entries) {
-            value = values.next()?;
+            steps += 1;
             match entry.keep.cmp(&shared) {
                 // It differs from the term where the key before it did.
                 Ordering::Greater => {}
@@ -155,7 +168,7 @@ impl Dictionary {
                     let rest = &term[shared..];
                     let more = self::shared(entry.add, rest);
                     match entry.add.get(more).cmp(&rest.get(more)) {
-                        Ordering::Equal => return Some(value),
+                        Ordering::Equal => return Some(steps),
                         Ordering::Greater => return None,
                         Ordering::Less => shared += more,
                     }
@@ -164,6 +177,14 @@ impl Dictionary {
         }
         None
     }
+}
+
+/// The first eight bytes, as a number that is in the order of the bytes; what is missing counts as 0.
+fn head(key: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    let length = key.len().min(8);
+    head[..length].copy_from_slice(&key[..length]);
+    u64::from_be_bytes(head)
 }
 
 /// With how many bytes both begin.
@@ -236,6 +257,7 @@ impl Opening {
             // A long key is kept only after as many bytes, so that all kept keys together are no longer than the file.
             if number == 0 || entry_at - last >= SPACING.max(self.key.len()) {
                 self.dictionary.keys.extend_from_slice(&self.key);
+                self.dictionary.heads.push(head(&self.key));
                 // The length of all blocks is below 2^32, and the keys are no longer.
                 #[allow(clippy::cast_possible_truncation)]
                 self.dictionary.restarts.push(Restart {

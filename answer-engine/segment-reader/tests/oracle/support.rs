@@ -114,9 +114,10 @@ fn compare_field(segment: &Segment<Vec<u8>>, oracle: &SegmentReader, number: u32
     let norms: FieldNormReader = oracle.get_fieldnorms_reader(Field::from_field_id(number)).unwrap();
     for document in 0..segment.documents() {
         assert_eq!(field.length(document), Some(norms.fieldnorm(document)), "{document}");
+        assert_eq!(segment.length(number, document), field.length(document));
         compared.norms += 1;
     }
-    assert_eq!(field.length(segment.documents()), None);
+    assert_eq!((field.length(segment.documents()), segment.length(number, segment.documents())), (None, None));
 
     let mut walk = field.terms_from(b"");
     let mut theirs = inverted.terms().stream().unwrap();
