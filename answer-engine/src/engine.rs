@@ -1,19 +1,18 @@
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet, without_language};
-use tantivy::directory::OwnedBytes;
 
 use crate::{
     analysis::{Analyzer, UnknownStemmer},
     bundle::{
-        ArticleEntry, CATALOG, Catalog, PASSAGES, Pack, Place,
+        ArticleEntry, Bytes, CATALOG, Catalog, PASSAGES, Pack, Place,
         container::{self, ContainerError},
         hex,
     },
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
     meaning::{Meaning, Misfit},
     message,
-    postings::{IndexError, Postings, Remembered, Removal, TantivyPostings, Without},
+    postings::{IndexError, Postings, ReaderPostings, Remembered, Removal, Without},
     scoring::{
         Candidate, Kinds, Material, Ranking, Repaired, Searched, Signal, Synonyms, Terms, Weights, Zeros, rank,
         vocabulary,
@@ -22,10 +21,10 @@ use crate::{
 };
 
 /// One language of a bundle, open.
-pub struct Engine<P = TantivyPostings> {
+pub struct Engine<P = ReaderPostings> {
     catalog: Catalog,
     kinds: Kinds,
-    passages: OwnedBytes,
+    passages: Bytes,
     analyzer: Analyzer,
     synonyms: Synonyms,
     postings: P,
@@ -84,21 +83,42 @@ impl Engine {
     /// # Errors
     /// [`OpenError`] where they are no head that this build can use.
     pub fn open(head: Vec<u8>) -> Result<Self, OpenError> {
-        let mut files = container::unpack(OwnedBytes::new(head))?;
-        let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
-        let catalog: Catalog = postcard::from_bytes(&catalog).map_err(|_| OpenError::Part(CATALOG))?;
-        let passages = files.remove(PASSAGES).ok_or(OpenError::Part(PASSAGES))?;
-        let postings = TantivyPostings::open(files)?;
-        Self::new(catalog, passages, postings)
+        Self::open_by(head, ReaderPostings::open)
+    }
+}
+
+#[cfg(feature = "full")]
+impl Engine<crate::postings::TantivyPostings> {
+    /// The same by tantivy itself.
+    ///
+    /// # Errors
+    /// [`OpenError`] where they are no head that this build can use.
+    pub fn open_by_tantivy(head: Vec<u8>) -> Result<Self, OpenError> {
+        Self::open_by(head, crate::postings::TantivyPostings::open)
     }
 }
 
 impl<P: Postings> Engine<P> {
+    /// Opens a head file whose segment `open` opens.
+    ///
+    /// # Errors
+    /// [`OpenError`] where they are no head that this build can use.
+    pub fn open_by(
+        head: Vec<u8>,
+        open: impl FnOnce(BTreeMap<String, Bytes>) -> Result<P, IndexError>,
+    ) -> Result<Self, OpenError> {
+        let mut files = container::unpack(head.into())?;
+        let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
+        let catalog: Catalog = postcard::from_bytes(&catalog).map_err(|_| OpenError::Part(CATALOG))?;
+        let passages = files.remove(PASSAGES).ok_or(OpenError::Part(PASSAGES))?;
+        Self::new(catalog, passages, open(files)?)
+    }
+
     /// An engine over any index that keeps to [`Postings`].
     ///
     /// # Errors
     /// [`OpenError`] where catalog and index do not fit each other, or this build lacks the stemmer.
-    pub fn new(catalog: Catalog, passages: OwnedBytes, postings: P) -> Result<Self, OpenError> {
+    pub fn new(catalog: Catalog, passages: Bytes, postings: P) -> Result<Self, OpenError> {
         if !is_sound(&catalog, passages.len()) || catalog.units.len() != postings.documents() as usize {
             return Err(OpenError::Part(CATALOG));
         }

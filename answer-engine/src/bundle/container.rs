@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::directory::OwnedBytes;
+use super::Bytes;
 
 /// The first bytes of every container. The last digit is the format.
 pub const MAGIC: &[u8; 8] = b"PLHEAD\n1";
@@ -47,7 +47,7 @@ pub fn pack(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
 ///
 /// # Errors
 /// [`ContainerError`] where the bytes are no container.
-pub fn unpack(file: OwnedBytes) -> Result<BTreeMap<String, OwnedBytes>, ContainerError> {
+pub fn unpack(file: Bytes) -> Result<BTreeMap<String, Bytes>, ContainerError> {
     use ContainerError::Damaged;
     if !file.starts_with(MAGIC) {
         return Err(ContainerError::Magic);
@@ -61,10 +61,7 @@ pub fn unpack(file: OwnedBytes) -> Result<BTreeMap<String, OwnedBytes>, Containe
         .map(|(name, offset, length)| {
             let start = base.checked_add(offset as usize).ok_or(Damaged)?;
             let end = start.checked_add(length as usize).ok_or(Damaged)?;
-            if end > file.len() {
-                return Err(Damaged);
-            }
-            Ok((name, file.slice(start..end)))
+            Ok((name, file.slice(start..end).ok_or(Damaged)?))
         })
         .collect()
 }
@@ -79,10 +76,10 @@ mod tests {
         #[test]
         fn what_was_packed_comes_out(entries in proptest::collection::btree_map("[a-z.]{1,12}", proptest::collection::vec(any::<u8>(), 0..200), 0..8)) {
             let list: Vec<_> = entries.clone().into_iter().collect();
-            let out = unpack(OwnedBytes::new(pack(&list))).unwrap();
+            let out = unpack(pack(&list).into()).unwrap();
             prop_assert_eq!(out.len(), entries.len());
             for (name, bytes) in entries {
-                prop_assert_eq!(out[&name].as_slice(), bytes.as_slice());
+                prop_assert_eq!(&out[&name][..], bytes.as_slice());
             }
         }
 
@@ -93,7 +90,7 @@ mod tests {
             file[at] ^= by;
             file.truncate(cut.min(file.len()));
             // Whatever it says, it must not panic; a range must lie in the file.
-            if let Ok(ranges) = unpack(OwnedBytes::new(file.clone())) {
+            if let Ok(ranges) = unpack(file.clone().into()) {
                 prop_assert!(ranges.values().all(|range| range.len() <= file.len()));
             }
         }
@@ -101,7 +98,7 @@ mod tests {
 
     #[test]
     fn other_files_are_named_as_such() {
-        assert_eq!(unpack(OwnedBytes::new(b"<!doctype html>".to_vec())).unwrap_err(), ContainerError::Magic);
-        assert_eq!(unpack(OwnedBytes::new(MAGIC.to_vec())).unwrap_err(), ContainerError::Damaged);
+        assert_eq!(unpack(b"<!doctype html>".to_vec().into()).unwrap_err(), ContainerError::Magic);
+        assert_eq!(unpack(MAGIC.to_vec().into()).unwrap_err(), ContainerError::Damaged);
     }
 }

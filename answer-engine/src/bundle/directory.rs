@@ -13,7 +13,10 @@ use tantivy::{
     },
 };
 
-/// tantivy's view of a head file: read only, in memory, without a copy.
+use super::Bytes;
+
+/// tantivy's view of a head file: read only, in memory. tantivy shares bytes only with what it was given whole, so each
+/// file is copied once.
 #[derive(Clone)]
 pub struct ContainerDirectory {
     files: Arc<BTreeMap<String, OwnedBytes>>,
@@ -21,8 +24,9 @@ pub struct ContainerDirectory {
 
 impl ContainerDirectory {
     /// A directory over the ranges of a head.
-    pub fn new(files: BTreeMap<String, OwnedBytes>) -> Self {
-        Self { files: Arc::new(files) }
+    pub fn new(files: BTreeMap<String, Bytes>) -> Self {
+        let owned = files.into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes.to_vec())));
+        Self { files: Arc::new(owned.collect()) }
     }
 
     fn find(&self, path: &Path) -> Option<&OwnedBytes> {

@@ -4,12 +4,16 @@
 //! [`CATALOG`] ([`Catalog`], postcard), [`PASSAGES`] (the UTF-8 text of all sections) and the files of one tantivy
 //! segment. Articles stand in packs: [`postcard`-encoded](answer_messages::Article), found through the catalog.
 
+mod bytes;
 mod catalog;
 pub mod container;
+#[cfg(feature = "full")]
 mod directory;
 mod manifest;
 
+pub use bytes::Bytes;
 pub use catalog::{ArticleEntry, Calibrations, Catalog, Pack, Place, SectionEntry, Settings, Unit};
+#[cfg(feature = "full")]
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};
 

@@ -1,3 +1,4 @@
+#[cfg(feature = "full")]
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// Where words stand.
@@ -73,6 +74,7 @@ impl FieldId {
     }
 
     /// tantivy's handle of the field.
+    #[cfg(feature = "full")]
     pub fn tantivy(self) -> Field {
         // Ten fields.
         #[allow(clippy::cast_possible_truncation)]
@@ -80,6 +82,7 @@ impl FieldId {
     }
 }
 
+#[cfg(feature = "full")]
 /// The schema of every segment: frequencies and field norms, no positions, nothing stored.
 pub fn schema() -> Schema {
     let indexing = TextFieldIndexing::default()
@@ -95,7 +98,7 @@ pub fn schema() -> Schema {
     builder.build()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "full"))]
 mod tests {
     use super::*;
 

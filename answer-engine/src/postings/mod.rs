@@ -1,21 +1,47 @@
 //! What scoring needs of an index, and no more.
 //!
 //! The wall behind which an index lives: a term's document frequency and postings, lengths, totals, and a walk over
-//! the terms that share a beginning. [`TantivyPostings`] stands behind it today. A reader of the same files that knows
-//! only these few things can be far smaller than a search library, and then scoring does not change.
+//! the terms that share a beginning. [`ReaderPostings`] stands behind it: a reader of tantivy's files that knows only these
+//! few things, and is far smaller than a search library. With the feature `full` tantivy itself does too, as
+//! `TantivyPostings`; both are asked the same in tests, and scoring cannot tell them apart.
 
 mod field;
+mod reader_postings;
 mod remembered;
+#[cfg(feature = "full")]
 mod tantivy_postings;
 mod without;
 
-pub use field::{FIELDS, FieldId, Part, schema};
+#[cfg(feature = "full")]
+pub use field::schema;
+pub use field::{FIELDS, FieldId, Part};
+#[cfg(feature = "full")]
+pub use tantivy_postings::TantivyPostings;
 pub(crate) use without::Without;
 pub use {
+    reader_postings::ReaderPostings,
     remembered::{Posting, Remembered},
-    tantivy_postings::{IndexError, TantivyPostings},
     without::{Loss, Removal},
 };
+
+/// The segment in a head could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// It is not one that the reader knows.
+    #[error("the index cannot be opened ({0}): build the bundle with the version of the widget")]
+    Segment(#[from] segment_reader::Error),
+    /// It has other fields.
+    #[error("the index has another schema: build the bundle with the version of the widget")]
+    Schema,
+    /// tantivy refused it.
+    #[cfg(feature = "full")]
+    #[error("the index cannot be opened ({0}): build the bundle with the version of the widget")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// It is not exactly one segment.
+    #[cfg(feature = "full")]
+    #[error("the index has {0} segments instead of one: build the bundle again")]
+    Segments(usize),
+}
 
 /// Read access to one segment. Document numbers are those of the catalog's units.
 pub trait Postings {

@@ -1,26 +1,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use tantivy::{
-    DocSet, Index, InvertedIndexReader, ReloadPolicy, TERMINATED, Term, directory::OwnedBytes,
-    fieldnorm::FieldNormReader, postings::Postings as _, schema::IndexRecordOption,
+    DocSet, Index, InvertedIndexReader, ReloadPolicy, TERMINATED, Term, fieldnorm::FieldNormReader,
+    postings::Postings as _, schema::IndexRecordOption,
 };
 
-use super::{FIELDS, FieldId, Postings, schema};
-use crate::bundle::ContainerDirectory;
-
-/// The segment in a head could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// tantivy refused it.
-    #[error("the index cannot be opened ({0}): build the bundle with the version of the widget")]
-    Tantivy(#[from] tantivy::TantivyError),
-    /// It has other fields.
-    #[error("the index has another schema: build the bundle with the version of the widget")]
-    Schema,
-    /// It is not exactly one segment.
-    #[error("the index has {0} segments instead of one: build the bundle again")]
-    Segments(usize),
-}
+use super::{FIELDS, FieldId, IndexError, Postings, schema};
+use crate::bundle::{Bytes, ContainerDirectory};
 
 /// [`Postings`] by tantivy.
 pub struct TantivyPostings {
@@ -38,7 +24,7 @@ impl TantivyPostings {
     ///
     /// # Errors
     /// [`IndexError`].
-    pub fn open(files: BTreeMap<String, OwnedBytes>) -> Result<Self, IndexError> {
+    pub fn open(files: BTreeMap<String, Bytes>) -> Result<Self, IndexError> {
         let index = Index::open(ContainerDirectory::new(files))?;
         if index.schema() != schema() {
             return Err(IndexError::Schema);

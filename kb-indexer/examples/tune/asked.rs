@@ -14,10 +14,10 @@ use std::{
 
 use answer_engine::{
     Engine,
-    bundle::{CATALOG, Catalog, LanguageEntry, Manifest, PASSAGES, container},
+    bundle::{LanguageEntry, Manifest},
     decision::Coefficients,
     language,
-    postings::{FieldId, Postings, TantivyPostings},
+    postings::{FieldId, Postings, ReaderPostings},
     scoring::{Candidate, Material, Terms},
 };
 use anyhow::Context;
@@ -27,7 +27,6 @@ use kb_indexer::{
     library::{Library, ReadOptions},
     question_set::{self, Expected, FORM, Line},
 };
-use tantivy::directory::OwnedBytes;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::sources::{File, OWN, Ranking, SOURCES, Source};
@@ -229,16 +228,14 @@ fn add_meaning<P: Postings>(engine: &Engine<P>, bundle: &Bundle, entry: &Languag
 
 /// The engine over an index in which no word begins like another.
 fn unrepaired(bundle: &Bundle, entry: &LanguageEntry) -> anyhow::Result<Engine<Unrepaired>> {
-    let mut files = container::unpack(OwnedBytes::new(bytes(bundle, &entry.head[0].path)?.to_vec()))?;
-    let catalog: Catalog = postcard::from_bytes(&files.remove(CATALOG).context(CATALOG)?)?;
-    let passages = files.remove(PASSAGES).context(PASSAGES)?;
-    let engine = Engine::new(catalog, passages, Unrepaired(TantivyPostings::open(files)?))?;
+    let head = bytes(bundle, &entry.head[0].path)?.to_vec();
+    let engine = Engine::open_by(head, |files| ReaderPostings::open(files).map(Unrepaired))?;
     add_meaning(&engine, bundle, entry)?;
     Ok(engine)
 }
 
 /// Typing errors are repaired from a walk over the index's terms: without the walk there is no repair.
-struct Unrepaired(TantivyPostings);
+struct Unrepaired(ReaderPostings);
 
 impl Postings for Unrepaired {
     fn documents(&self) -> u32 {
