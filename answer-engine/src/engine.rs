@@ -1,15 +1,15 @@
 use std::{cell::OnceCell, collections::BTreeMap};
 
-use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet, without_language};
+use answer_messages::{Library, Listing, Question, without_language};
 
 use crate::{
     analysis::{Analyzer, UnknownStemmer},
     bundle::{
-        ArticleEntry, Bytes, CATALOG, Catalog, PASSAGES, Pack, Place,
+        ArticleEntry, Bytes, CATALOG, Catalog, Pack, Place,
         container::{self, ContainerError},
-        hex,
     },
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
+    findings::{Findings, Found},
     meaning::{Meaning, Misfit},
     message,
     postings::{IndexError, Postings, ReaderPostings, Remembered, Removal, Without},
@@ -17,14 +17,12 @@ use crate::{
         Candidate, Kinds, Material, Ranking, Repaired, Searched, Signal, Synonyms, Terms, Weights, Zeros, rank,
         vocabulary,
     },
-    snippet::snippet,
 };
 
 /// One language of a bundle, open.
 pub struct Engine<P = ReaderPostings> {
     catalog: Catalog,
     kinds: Kinds,
-    passages: Bytes,
     analyzer: Analyzer,
     synonyms: Synonyms,
     postings: P,
@@ -110,16 +108,15 @@ impl<P: Postings> Engine<P> {
         let mut files = container::unpack(head.into())?;
         let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
         let catalog: Catalog = postcard::from_bytes(&catalog).map_err(|_| OpenError::Part(CATALOG))?;
-        let passages = files.remove(PASSAGES).ok_or(OpenError::Part(PASSAGES))?;
-        Self::new(catalog, passages, open(files)?)
+        Self::new(catalog, open(files)?)
     }
 
     /// An engine over any index that keeps to [`Postings`].
     ///
     /// # Errors
     /// [`OpenError`] where catalog and index do not fit each other, or this build lacks the stemmer.
-    pub fn new(catalog: Catalog, passages: Bytes, postings: P) -> Result<Self, OpenError> {
-        if !is_sound(&catalog, passages.len()) || catalog.units.len() != postings.documents() as usize {
+    pub fn new(catalog: Catalog, postings: P) -> Result<Self, OpenError> {
+        if !is_sound(&catalog) || catalog.units.len() != postings.documents() as usize {
             return Err(OpenError::Part(CATALOG));
         }
         let analyzer = Analyzer::new(catalog.stemmer.as_deref())?;
@@ -127,7 +124,6 @@ impl<P: Postings> Engine<P> {
             kinds: Kinds::of(&catalog, &postings),
             synonyms: Synonyms::new(&catalog.synonyms, &analyzer),
             catalog,
-            passages,
             analyzer,
             postings,
             meaning: OnceCell::new(),
@@ -147,24 +143,27 @@ impl<P: Postings> Engine<P> {
         }
     }
 
-    /// A hit of another language's engine as this language has it; none where there is no translation. Translations have
-    /// the same slug but for the language's folder; where they have as many sections, the same section is shown.
-    pub(crate) fn translation<Q: Postings>(&self, hit: &Hit, other: &Engine<Q>, terms: &Terms) -> Option<Hit> {
-        let name = without_language(&hit.article, &other.library().lang);
+    /// What another language's engine found as this language has it; none where there is no translation. Translations
+    /// have the same slug but for the language's folder; where they have as many sections, the same section is shown.
+    pub(crate) fn translation<Q: Postings>(&self, found: &Found, other: &Engine<Q>) -> Option<Found> {
+        let theirs = other.catalog.articles.get(found.article as usize)?;
+        let name = without_language(&other.listing(theirs).slug, &other.library().lang);
         let lang = &self.library().lang;
         let own = (0_u32..).zip(&self.catalog.articles);
         let mut own = own.filter(|(_, entry)| without_language(&self.listing(entry).slug, lang) == name);
-        let (number, entry) = own.next()?;
-        let theirs = other.catalog.articles.iter().find(|entry| other.listing(entry).slug == hit.article)?;
-        let sections = other.catalog.sections.iter().skip(theirs.first_section as usize).take(theirs.sections as usize);
-        let section = (0_u32..).zip(sections).find(|(_, section)| section.anchor == hit.section);
-        let section = section.map_or(0, |(at, _)| at).min(if entry.sections == theirs.sections { u32::MAX } else { 0 });
-        Some(self.hit(number, entry.first_section + section, hit.confidence, terms))
+        let (article, entry) = own.next()?;
+        let section = if entry.sections == theirs.sections { found.section } else { 0 };
+        Some(Found { article, section: self.with_text(entry, section), confidence: found.confidence })
     }
 
     /// What the bundle says of itself in this language.
     pub fn library(&self) -> &Library {
         &self.catalog.library
+    }
+
+    /// The files that hold the articles.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        self.catalog.packs.iter()
     }
 
     /// Where an article is: its pack and its place in it.
@@ -189,28 +188,25 @@ impl<P: Postings> Engine<P> {
         Ok(())
     }
 
-    /// Answers a question.
-    pub fn ask(&self, question: &Question) -> Reply {
+    /// Finds the articles that answer a question.
+    pub fn find(&self, question: &Question) -> Findings {
         let examination = self.examine(&question.text);
         let thresholds = Thresholds::of(&self.calibration());
         let (decision, reason) = decide(intent(&question.text), &examination.confidences, thresholds);
-        let hits = examination
-            .ranking
-            .candidates
-            .iter()
-            .zip(&examination.confidences)
-            .take(question.limit as usize)
-            .map(|(candidate, confidence)| {
-                self.hit(candidate.article, candidate.section, *confidence, &examination.terms)
-            })
-            .collect();
-        Reply {
+        let found = examination.ranking.candidates.iter().zip(&examination.confidences).take(question.limit as usize);
+        let found = found.filter_map(|(candidate, confidence)| {
+            let entry = self.catalog.articles.get(candidate.article as usize)?;
+            let section = self.with_text(entry, candidate.section.saturating_sub(entry.first_section));
+            Some(Found { article: candidate.article, section, confidence: *confidence })
+        });
+        Findings {
             question: question.text.clone(),
             lang: self.catalog.library.lang.clone(),
             decision,
             reason,
             confidence: examination.confidences.first().copied().unwrap_or(0.0),
-            hits,
+            found: found.collect(),
+            terms: examination.terms,
         }
     }
 
@@ -310,42 +306,24 @@ impl<P: Postings> Engine<P> {
         &self.catalog.library.articles[entry.listing as usize]
     }
 
-    /// What is to be shown of an article whose place and section are positions in the catalog.
-    fn hit(&self, article: u32, section: u32, confidence: f64, terms: &Terms) -> Hit {
-        let article = &self.catalog.articles[article as usize];
-        let listing = self.listing(article);
-        // A section that is nothing but a heading says nothing: the next one with text does.
-        let last = article.first_section + article.sections;
-        let shown = (section..last)
-            .chain(article.first_section..section)
-            .find(|section| !self.text(*section).trim().is_empty());
-        let (section, snippet) = match shown {
-            Some(section) => (section, snippet(self.text(section), terms, &self.analyzer)),
-            None => (section, Snippet { text: listing.description.clone(), ranges: Vec::new() }),
-        };
-        Hit {
-            article: listing.slug.clone(),
-            section: self.catalog.sections.get(section as usize).map_or_else(String::new, |entry| entry.anchor.clone()),
-            title: listing.title.clone(),
-            url: listing.url.clone(),
-            version: hex(&article.place.sha256[..4]),
-            confidence,
-            snippet,
-        }
+    /// The section to show where this one is to be shown; both are positions in the article's sections. One that is nothing
+    /// but a heading says nothing: the next one with text does.
+    fn with_text(&self, entry: &ArticleEntry, section: u32) -> u32 {
+        let says = |at: &u32| self.catalog.sections.get((entry.first_section + at) as usize) == Some(&true);
+        (section..entry.sections).chain(0..section).find(says).unwrap_or(section)
     }
 
-    fn text(&self, section: u32) -> &str {
-        let Some(entry) = self.catalog.sections.get(section as usize) else {
-            return "";
-        };
-        let start = entry.offset as usize;
-        let bytes = self.passages.get(start..start + entry.length as usize).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+    pub(crate) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    pub(crate) fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 }
 
 /// Whether every number of the catalog points into its lists, so that nothing later can miss.
-fn is_sound(catalog: &Catalog, passages: usize) -> bool {
+fn is_sound(catalog: &Catalog) -> bool {
     use crate::bundle::Unit;
     let articles = catalog.articles.len();
     let sections = catalog.sections.len();
@@ -360,10 +338,6 @@ fn is_sound(catalog: &Catalog, passages: usize) -> bool {
         && catalog.articles.iter().all(|entry| {
             entry.sections > 0 && (entry.first_section as usize).saturating_add(entry.sections as usize) <= sections
         })
-        && catalog
-            .sections
-            .iter()
-            .all(|entry| (entry.offset as usize).saturating_add(entry.length as usize) <= passages)
         && catalog.units.iter().all(|unit| match unit {
             Unit::Phrase { article, section, .. } => {
                 (*article as usize) < articles && section.is_none_or(|section| section_of(*article, section))

@@ -1,8 +1,8 @@
 //! A question in, an answer with a calibrated confidence out. Native and WASM, no I/O.
 //!
-//! [`Engine::open`] takes the bytes of one language's head file (see [`bundle`]); [`Engine::ask`] takes a
-//! [`Question`](answer_messages::Question) and gives a [`Reply`](answer_messages::Reply): the decision, why, how sure,
-//! and the hits in the articles' own words. Nothing here reads files, the clock, the environment or the network.
+//! [`Engine::open`] takes the bytes of one language's head file (see [`bundle`]); [`Engine::find`] takes a
+//! [`Question`](answer_messages::Question) and tells which articles answer, and [`Engine::show`] makes a
+//! [`Reply`](answer_messages::Reply) of that: the decision, why, how sure, and the hits in the articles' own words. Nothing here reads files, the clock, the environment or the network.
 //!
 //! The way of a question through the modules:
 //! [`analysis`] (words, stems, grams) → [`postings`] (what the index knows of them) → [`scoring`] (articles, features)
@@ -13,11 +13,14 @@ pub mod bundle;
 pub mod decision;
 pub mod elsewhere;
 mod engine;
+mod findings;
 pub mod language;
 pub mod meaning;
 mod message;
 pub mod postings;
 pub mod scoring;
+pub mod sections;
 pub mod snippet;
 
 pub use engine::{Engine, Examination, OpenError};
+pub use findings::{Findings, Found};

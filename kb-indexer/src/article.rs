@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+pub use answer_engine::sections::Section;
 use answer_messages::Event;
 
 use crate::diagnostics::Position;
@@ -14,21 +15,6 @@ pub enum Visibility {
     Public,
     /// Agents only: it never enters the public bundle.
     Agents,
-}
-
-/// A part of an article from one heading to the next.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Anchor, unique within the article; empty for what stands before the first heading.
-    pub anchor: String,
-    /// The heading's text; empty for what stands before the first heading.
-    pub heading: String,
-    /// Headings above it, outermost first.
-    pub parents: Vec<String>,
-    /// Level of the heading, 1 to 6; 0 for what stands before the first heading.
-    pub level: u8,
-    /// Plain text, one block a line.
-    pub text: String,
 }
 
 /// A picture to be copied.

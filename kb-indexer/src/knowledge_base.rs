@@ -10,8 +10,9 @@ use std::{
 
 use answer_engine::{
     Engine, OpenError,
-    bundle::{File, Manifest, ManifestError, sha256_hex},
+    bundle::{DamagedPack, File, Manifest, ManifestError, Pack, Place, article_at, sha256_hex},
     elsewhere, language,
+    sections::{Section, sections},
 };
 use answer_messages::{Question, Reply};
 use unicode_normalization::UnicodeNormalization;
@@ -20,11 +21,37 @@ use crate::{index::Bundle, publish::MANIFEST};
 
 /// A bundle in a folder. Languages are opened when a question needs them.
 pub struct KnowledgeBase {
-    folder: PathBuf,
+    files: Files,
     manifest: Manifest,
     engines: RefCell<BTreeMap<String, Rc<OnceCell<Engine>>>>,
     /// Whether word vectors are used where there are any.
     words: bool,
+    /// Articles that were shown, by pack and place.
+    shown: RefCell<BTreeMap<(String, u32), Rc<[Section]>>>,
+}
+
+/// Where a bundle's files are.
+enum Files {
+    /// Below a folder.
+    Folder(PathBuf),
+    /// Here, by path.
+    Memory(BTreeMap<String, Vec<u8>>),
+}
+
+impl Files {
+    fn read(&self, path: &str) -> Result<Vec<u8>, BundleError> {
+        match self {
+            Self::Folder(folder) => read(&folder.join(path)),
+            Self::Memory(files) => files.get(path).cloned().ok_or(BundleError::Empty),
+        }
+    }
+
+    fn damaged(&self, path: &str) -> BundleError {
+        BundleError::Damaged(match self {
+            Self::Folder(folder) => folder.join(path),
+            Self::Memory(_) => PathBuf::from(path),
+        })
+    }
 }
 
 /// A bundle cannot be used.
@@ -62,7 +89,7 @@ impl KnowledgeBase {
         if manifest.languages.is_empty() {
             return Err(BundleError::Empty);
         }
-        Ok(Self { folder: folder.to_owned(), manifest, engines: RefCell::default(), words: true })
+        Ok(Self::new(Files::Folder(folder.to_owned()), manifest))
     }
 
     /// Opens a bundle that is not yet in a folder.
@@ -71,17 +98,12 @@ impl KnowledgeBase {
     /// [`BundleError`].
     pub fn of_bundle(bundle: &Bundle) -> Result<Self, BundleError> {
         let manifest = Manifest::parse(&bundle.manifest)?;
-        let engines = RefCell::new(BTreeMap::new());
-        for (tag, entry) in &manifest.languages {
-            let bytes_of = |path: &str| bundle.files.iter().find(|file| file.path == path).map(|file| &file.bytes);
-            let path = &entry.head.first().ok_or(BundleError::Empty)?.path;
-            let engine = Engine::open(bytes_of(path).ok_or(BundleError::Empty)?.clone())?;
-            for words in entry.words.iter().filter_map(|words| bytes_of(&words.path)) {
-                engine.add_meaning(words).map_err(OpenError::from)?;
-            }
-            engines.borrow_mut().insert(tag.clone(), Rc::new(OnceCell::from(engine)));
-        }
-        Ok(Self { folder: PathBuf::new(), manifest, engines, words: true })
+        let files = bundle.files.iter().map(|file| (file.path.clone(), file.bytes.clone())).collect();
+        Ok(Self::new(Files::Memory(files), manifest))
+    }
+
+    fn new(files: Files, manifest: Manifest) -> Self {
+        Self { files, manifest, engines: RefCell::default(), words: true, shown: RefCell::default() }
     }
 
     /// Answers a question in the language that it, the wish and the bundle agree on; where its articles do not answer, in
@@ -93,9 +115,9 @@ impl KnowledgeBase {
         let question = normalized(question);
         let (text, wished) = (&question.text, question.lang.as_deref());
         let tags = language::order(text, wished, &self.languages(), &self.manifest.default);
-        self.with_language(tags.first().copied().unwrap_or_default(), |own| {
-            let reply = own.ask(&question);
-            if tags.len() > 1 && elsewhere::is_due(own, &reply) {
+        let findings = self.with_language(tags.first().copied().unwrap_or_default(), |own| {
+            let findings = own.find(&question);
+            if tags.len() > 1 && elsewhere::is_due(own, &findings) {
                 for tag in tags.iter().skip(1) {
                     let found = self.with_language(tag, |other| elsewhere::instead(own, other, &question))?;
                     if let Some(found) = found {
@@ -103,8 +125,35 @@ impl KnowledgeBase {
                     }
                 }
             }
-            Ok(reply)
+            Ok::<_, BundleError>(findings)
+        })??;
+        self.with_language(&findings.lang, |engine| {
+            let mut failed = None;
+            let reply = engine.show(&findings, |found| {
+                let (pack, place) = engine.place_of(found)?;
+                match self.sections(pack, place) {
+                    Ok(sections) => Some(sections),
+                    Err(error) => {
+                        failed.get_or_insert(error);
+                        None
+                    }
+                }
+            });
+            failed.map_or(Ok(reply), Err)
         })?
+    }
+
+    /// The sections of the article at this place.
+    fn sections(&self, pack: &Pack, place: &Place) -> Result<Rc<[Section]>, BundleError> {
+        let key = (pack.path.clone(), place.offset);
+        if let Some(shown) = self.shown.borrow().get(&key) {
+            return Ok(shown.clone());
+        }
+        let article =
+            article_at(&self.files.read(&pack.path)?, place).map_err(|DamagedPack| self.files.damaged(&pack.path))?;
+        let shown: Rc<[Section]> = sections(&article.events).into();
+        self.shown.borrow_mut().insert(key, shown.clone());
+        Ok(shown)
     }
 
     /// Whether a reply's articles are there in its language alone, and the question is not in it.
@@ -153,10 +202,9 @@ impl KnowledgeBase {
     }
 
     fn checked(&self, file: &File) -> Result<Vec<u8>, BundleError> {
-        let path = self.folder.join(&file.path);
-        let bytes = read(&path)?;
+        let bytes = self.files.read(&file.path)?;
         if sha256_hex(&bytes) != file.sha256 {
-            return Err(BundleError::Damaged(path));
+            return Err(self.files.damaged(&file.path));
         }
         Ok(bytes)
     }

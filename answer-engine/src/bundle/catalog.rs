@@ -19,8 +19,8 @@ pub struct Catalog {
     pub calibrations: Calibrations,
     /// By slug.
     pub articles: Vec<ArticleEntry>,
-    /// By article, in the order of the text.
-    pub sections: Vec<SectionEntry>,
+    /// Whether each section says more than its heading; by article, in the order of the text.
+    pub sections: Vec<bool>,
     /// What each document of the segment stands for, by tantivy's document number.
     pub units: Vec<Unit>,
     /// The files that hold the articles.
@@ -51,17 +51,6 @@ pub struct Place {
     pub length: u32,
     /// SHA-256 of these bytes.
     pub sha256: [u8; 32],
-}
-
-/// One section.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SectionEntry {
-    /// Anchor; empty for what stands before the first heading.
-    pub anchor: String,
-    /// First byte of its text in the passages.
-    pub offset: u32,
-    /// Number of bytes of its text.
-    pub length: u32,
 }
 
 /// What a document of the segment stands for.

@@ -1,7 +1,7 @@
 //! The files of a bundle, format 1: what the indexer writes and the worker reads.
 //!
 //! `manifest.json` ([`Manifest`]) names, per language, a *head* file. A head is a [`container`] of named byte ranges:
-//! [`CATALOG`] ([`Catalog`], postcard), [`PASSAGES`] (the UTF-8 text of all sections) and the files of one tantivy
+//! [`CATALOG`] ([`Catalog`], postcard) and the files of one tantivy
 //! segment. Articles stand in packs: [`postcard`-encoded](answer_messages::Article), found through the catalog.
 
 mod bytes;
@@ -12,7 +12,7 @@ mod directory;
 mod manifest;
 
 pub use bytes::Bytes;
-pub use catalog::{ArticleEntry, Calibrations, Catalog, Pack, Place, SectionEntry, Settings, Unit};
+pub use catalog::{ArticleEntry, Calibrations, Catalog, Pack, Place, Settings, Unit};
 #[cfg(feature = "full")]
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};
@@ -22,8 +22,6 @@ use sha2::{Digest, Sha256};
 
 /// Name of the catalog in a head.
 pub const CATALOG: &str = "catalog";
-/// Name of the passages in a head.
-pub const PASSAGES: &str = "passages";
 
 /// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 use answer_engine::{
     Engine,
     analysis::Analyzer,
-    bundle::{ArticleEntry, CATALOG, Calibrations, Catalog, PASSAGES, SectionEntry, Settings, container},
+    bundle::{ArticleEntry, CATALOG, Calibrations, Catalog, Settings, container},
 };
 use answer_messages::{Library, Listing};
 
@@ -37,19 +37,12 @@ pub(super) fn head(
     let analyzer = Analyzer::new(stemmer)?;
     let order = browse_order(articles);
 
-    let mut passages = String::new();
     let mut sections = Vec::new();
     let mut first_sections = Vec::with_capacity(articles.len());
     for article in articles {
         first_sections.push(u32::try_from(sections.len()).map_err(|_| too_large())?);
         for section in &article.sections {
-            sections.push(SectionEntry {
-                anchor: section.anchor.clone(),
-                offset: u32::try_from(passages.len()).map_err(|_| too_large())?,
-                length: u32::try_from(section.text.len()).map_err(|_| too_large())?,
-            });
-            passages.push_str(&section.text);
-            passages.push('\n');
+            sections.push(!section.text.trim().is_empty());
         }
     }
     let documents = documents::documents(articles, &first_sections, &analyzer, progress);
@@ -95,8 +88,7 @@ pub(super) fn head(
         units: documents.iter().map(|document| document.unit).collect(),
         packs: packs.packs.clone(),
     };
-    let mut rest = vec![(PASSAGES.to_owned(), passages.into_bytes())];
-    rest.extend(segment::write(&documents)?);
+    let rest = segment::write(&documents)?;
     if rest.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > u64::from(u32::MAX / 2) {
         return Err(too_large());
     }

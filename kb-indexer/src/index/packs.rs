@@ -5,9 +5,11 @@ use sha2::{Digest, Sha256};
 use super::{BundleFile, IndexError};
 use crate::article::ParsedArticle;
 
-/// A pack is closed when it holds this many bytes: one fetch of a size that a slow phone still takes quickly. A longer
-/// article makes a pack of its own.
-const FULL: usize = 48 * 1024;
+/// A pack is closed when it holds this many bytes: an answer fetches one for each article that it names, so a small one is
+/// soon there. A longer article makes a pack of its own.
+const FULL: usize = 16 * 1024;
+/// A large help centre has larger packs, so that they are about this many: hosts count files.
+const PACKS: usize = 128;
 
 /// Articles in packs.
 pub(super) struct Packs {
@@ -23,9 +25,13 @@ pub(super) struct Packs {
 pub(super) fn pack(articles: &[&ParsedArticle]) -> Result<Packs, IndexError> {
     let mut packs = Packs { files: Vec::new(), packs: Vec::new(), places: Vec::new() };
     let mut open: Vec<u8> = Vec::new();
-    for article in articles {
-        let bytes = postcard::to_allocvec(&to_be_shown(article)?)?;
-        if !open.is_empty() && open.len() + bytes.len() > FULL {
+    let encoded: Vec<Vec<u8>> = articles
+        .iter()
+        .map(|article| Ok(postcard::to_allocvec(&to_be_shown(article)?)?))
+        .collect::<Result<_, IndexError>>()?;
+    let full = FULL.max(encoded.iter().map(Vec::len).sum::<usize>() / PACKS);
+    for (article, bytes) in articles.iter().zip(encoded) {
+        if !open.is_empty() && open.len() + bytes.len() > full {
             packs.close(std::mem::take(&mut open));
         }
         let too_large = |_| IndexError::TooLarge { lang: article.lang.clone() };

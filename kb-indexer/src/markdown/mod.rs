@@ -15,10 +15,11 @@ use std::collections::BTreeMap;
 use answer_messages::{Event, Node};
 use pulldown_cmark::Options;
 
+pub use answer_engine::sections::sections;
 pub use builder::Reference;
 pub use dialect::{BY_NAME, Foreign};
 pub use reader::read;
-pub use sections::{anchor_aliases, plain, sections};
+pub use sections::{anchor_aliases, plain};
 
 /// The dialect.
 pub fn options() -> Options {

@@ -38,7 +38,7 @@ async fn perform(call: Call) -> Result<Return, Failure> {
         Call::Ask(question) => {
             let session = current()?;
             let (reply, milliseconds) = session.ask(question).await?;
-            session.fetch_ahead(&reply);
+            session.fetch_ahead(&reply.lang);
             Ok(Return::Answered(reply, milliseconds))
         }
         Call::Article(slug) => Ok(Return::Article(current()?.article(&slug).await?)),

@@ -1,23 +1,29 @@
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use answer_engine::{
-    Engine,
-    bundle::{Manifest, Pack, article_at},
+    Engine, Findings,
+    bundle::{Manifest, Pack, Place, article_at},
     elsewhere, language,
+    sections::{Section, sections},
 };
 use answer_messages::{
     Article, Library, Question, Reply,
     wire::{Failure, FailureKind},
 };
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use crate::{failure, files};
 
-/// Packs kept in memory. One is about 50 kB.
-const PACKS_KEPT: usize = 16;
-/// How many hits' articles are fetched before anybody opens them.
-const AHEAD: usize = 3;
+/// Packs kept in memory. One is about 16 kB, in the largest help centres 300 kB.
+const PACKS_KEPT: usize = 32;
+/// A help centre whose articles are no more bytes than this is fetched whole behind the first answer, so that all that is
+/// asked later is answered without the network too.
+const SMALL: u32 = 1024 * 1024;
 
 /// An open bundle.
 pub(crate) struct Session {
@@ -25,6 +31,8 @@ pub(crate) struct Session {
     manifest: Manifest,
     engines: RefCell<BTreeMap<String, Rc<Engine>>>,
     packs: RefCell<Vec<(String, Rc<Vec<u8>>)>>,
+    /// Languages whose articles are fetched, or being fetched.
+    ahead: RefCell<BTreeSet<String>>,
 }
 
 impl Session {
@@ -32,7 +40,8 @@ impl Session {
     pub(crate) async fn open(kb: String, lang: Option<String>) -> Result<(Self, Library), Failure> {
         let manifest = files::manifest(&kb).await?;
         let manifest = Manifest::parse(&manifest).map_err(|error| failure(FailureKind::Damaged, error))?;
-        let session = Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default() };
+        let session =
+            Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default(), ahead: RefCell::default() };
         let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
         let library = session.engine(&tag).await?.library().clone();
         Ok((session, library))
@@ -40,15 +49,15 @@ impl Session {
 
     /// Answers a question, with the milliseconds that the engine took. Where the articles of its language do not answer,
     /// another language is asked, whose files are fetched only then.
-    pub(crate) async fn ask(&self, mut question: Question) -> Result<(Reply, f64), Failure> {
+    pub(crate) async fn ask(self: &Rc<Self>, mut question: Question) -> Result<(Reply, f64), Failure> {
         // The indexer reads articles in this form, so the words must come in it too.
         question.text = js_sys::JsString::from(question.text).normalize("NFC").into();
         let (text, wished) = (&question.text, question.lang.as_deref());
         let tags = language::order(text, wished, &self.languages(), &self.manifest.default);
         let own = self.engine(tags.first().copied().unwrap_or_default()).await?;
         let start = now();
-        let reply = own.ask(&question);
-        let is_due = tags.len() > 1 && elsewhere::is_due(&own, &reply);
+        let mut findings = own.find(&question);
+        let is_due = tags.len() > 1 && elsewhere::is_due(&own, &findings);
         let mut spent = now() - start;
         for tag in tags.into_iter().skip(1).filter(|_| is_due) {
             // Whoever cannot have the other language's files still has the reply of his own.
@@ -57,10 +66,41 @@ impl Session {
             let instead = elsewhere::instead(&own, &other, &question);
             spent += now() - start;
             if let Some(found) = instead {
-                return Ok((found, spent));
+                findings = found;
+                break;
             }
         }
-        Ok((reply, spent))
+        let engine = self.engine(&findings.lang).await?;
+        let sections = self.sections_of(&engine, &findings).await;
+        let start = now();
+        let mut sections = sections.into_iter();
+        let reply = engine.show(&findings, |_| sections.next().flatten());
+        Ok((reply, spent + now() - start))
+    }
+
+    /// The sections of the articles that were found, in their order; none of one that cannot be had: the answer then is its
+    /// title and description.
+    async fn sections_of(self: &Rc<Self>, engine: &Engine, findings: &Findings) -> Vec<Option<Vec<Section>>> {
+        let places: Vec<Option<(&Pack, &Place)>> = findings.found.iter().map(|found| engine.place_of(found)).collect();
+        let packs: BTreeMap<&str, &Pack> =
+            places.iter().flatten().map(|(pack, _)| (pack.path.as_str(), *pack)).collect();
+        // All at once.
+        let fetched = js_sys::Array::new();
+        for pack in packs.into_values().cloned() {
+            let session = self.clone();
+            fetched.push(&future_to_promise(async move {
+                // One that cannot be had is missing below.
+                let _ = session.pack(&pack).await;
+                Ok(JsValue::UNDEFINED)
+            }));
+        }
+        let _ = JsFuture::from(js_sys::Promise::all(&fetched)).await;
+        let of_place = |place: &Option<(&Pack, &Place)>| {
+            let (pack, place) = place.as_ref()?;
+            let article = article_at(&self.kept(pack)?, place).ok()?;
+            Some(sections(&article.events))
+        };
+        places.iter().map(of_place).collect()
     }
 
     /// Fetches an article by its slug, in whichever language it is.
@@ -82,17 +122,21 @@ impl Session {
         Err(failure(FailureKind::NotFound, format!("there is no article `{slug}`")))
     }
 
-    /// Begins to fetch the articles of the first hits, so that opening one does not wait, nor need the network.
-    pub(crate) fn fetch_ahead(self: &Rc<Self>, reply: &Reply) {
-        let Some(engine) = self.engines.borrow().get(&reply.lang).cloned() else { return };
-        let slugs: Vec<String> = reply.hits.iter().take(AHEAD).map(|hit| hit.article.clone()).collect();
-        let session = self.clone();
-        spawn_local(async move {
-            for slug in slugs {
-                // Only a head start: who opens the article hears of a failure.
-                let _ = session.article_of(&engine, &slug).await;
-            }
-        });
+    /// Begins to fetch the other articles of a small help centre, so that later answers need no network. They are not kept
+    /// here: the browser keeps files whose names never change.
+    pub(crate) fn fetch_ahead(self: &Rc<Self>, lang: &str) {
+        let Some(engine) = self.engines.borrow().get(lang).cloned() else { return };
+        if self.ahead.borrow_mut().insert(lang.to_owned())
+            && engine.packs().map(|pack| pack.bytes).sum::<u32>() <= SMALL
+        {
+            let session = self.clone();
+            spawn_local(async move {
+                for pack in engine.packs() {
+                    // Only a head start: who asks for one of them hears of a failure.
+                    let _ = session.pack(pack).await;
+                }
+            });
+        }
     }
 
     async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Article, Failure> {
@@ -102,9 +146,12 @@ impl Session {
         article_at(&bytes, place).map_err(|error| failure(FailureKind::Damaged, error))
     }
 
+    fn kept(&self, pack: &Pack) -> Option<Rc<Vec<u8>>> {
+        self.packs.borrow().iter().find(|(path, _)| *path == pack.path).map(|(_, bytes)| bytes.clone())
+    }
+
     async fn pack(&self, pack: &Pack) -> Result<Rc<Vec<u8>>, Failure> {
-        let kept = self.packs.borrow().iter().find(|(path, _)| *path == pack.path).map(|(_, bytes)| bytes.clone());
-        if let Some(kept) = kept {
+        if let Some(kept) = self.kept(pack) {
             return Ok(kept);
         }
         // The name is the beginning of the hash; each article's own hash is checked when it is taken out.
