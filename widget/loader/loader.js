@@ -9,7 +9,7 @@
  */
 
 // The build puts the hashed names here; they are relative to this file.
-const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js","frame":"assets/frame.js"};
+const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js","engine":"assets/engine.wasm","frame":"assets/frame.js"};
 
 const TAG = "porchlight-help";
 const at = (file) => new URL(file, import.meta.url).href;
@@ -90,7 +90,7 @@ class PorchlightHelp extends HTMLElement {
     this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false", onclick });
     this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
-    for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, prefetch, { passive: true });
+    for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, () => prefetch(this.#config), { passive: true });
 
     // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
     const trapped = ({ error, reason = error }) => {
@@ -151,6 +151,7 @@ class PorchlightHelp extends HTMLElement {
   }
 
   async #load() {
+    prefetch(this.#config);
     // A browser may remember that a module failed: a retry asks by another name.
     const bubble = await import(at(FILES.bubble) + "?".repeat(this.#failures));
     await bubble.default({ module_or_path: at(FILES.module) });
@@ -204,11 +205,18 @@ class PorchlightHelp extends HTMLElement {
 /** An element with this text and these properties. */
 const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text }, properties);
 
+/**
+ * Begins to fetch everything that a first answer needs, all at once: code beside the manifest and the index that it names.
+ * Who needs a file then finds it in the browser's cache. Whatever fails here fails again where it is needed, and is told there.
+ */
 let fetched;
-function prefetch() {
-  if (!fetched) document.head.append(make("link", "", { rel: "modulepreload", href: at(FILES.bubble) }));
-  fetched ??= fetch(at(FILES.module)).catch(() => {});
-}
+const prefetch = ({ kb, lang }) =>
+  (fetched ??= Promise.allSettled([
+    ...[FILES.bubble, FILES.module, FILES.worker, FILES.engine].map((file) => fetch(at(file))),
+    fetch(kb + "manifest.json", { cache: "no-cache" })
+      .then((manifest) => manifest.json())
+      .then(({ languages, default: other }) => fetch(kb + (languages[lang] ?? languages[lang.slice(0, 2)] ?? languages[other]).head[0].path)),
+  ]));
 
 /** Plain links that the bubble takes over. With a modifier, or without this script, they stay plain links. */
 function follow(event) {

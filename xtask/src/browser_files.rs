@@ -39,8 +39,8 @@ pub(crate) fn loader(source: &str, files: &Files) -> anyhow::Result<String> {
         .filter(|&at| at == 0 || source[..at].ends_with('\n'))
         .with_context(|| format!("loader.js has no line that begins with `{FILES}`"))?;
     let end = start + source[start..].find("};").context("the FILES of loader.js do not end with `};`")? + 2;
-    let Files { bubble, frame, module, worker, .. } = files;
-    let names = format!("{{bubble:{bubble:?},frame:{frame:?},module:{module:?},worker:{worker:?}}}");
+    let Files { bubble, engine, frame, module, worker } = files;
+    let names = format!("{{bubble:{bubble:?},engine:{engine:?},frame:{frame:?},module:{module:?},worker:{worker:?}}}");
     Ok(format!("{}const FILES = {names};{}", &source[..start], &source[end..]))
 }
 
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn loader_gets_the_names() {
         let source = "// Names.\nconst FILES = { bubble: \"x\" };\nrun();\n";
-        let expected = "// Names.\nconst FILES = {bubble:\"assets/bubble.1.js\",frame:\"assets/frame.5.js\",module:\"assets/bubble.2.wasm\",\
+        let expected = "// Names.\nconst FILES = {bubble:\"assets/bubble.1.js\",engine:\"assets/engine.4.wasm\",frame:\"assets/frame.5.js\",module:\"assets/bubble.2.wasm\",\
             worker:\"assets/worker.3.js\"};\nrun();\n";
         assert_eq!(loader(source, &files()).unwrap(), expected);
     }

@@ -5,14 +5,11 @@ use web_sys::RequestCache;
 
 use crate::failure;
 
-/// Fetches the manifest, asking the server whether it has changed. Where that fails, the browser's copy will do: it
-/// names files that are immutable.
-pub(crate) async fn manifest(kb: &str) -> Result<Vec<u8>, Failure> {
-    let url = format!("{kb}manifest.json");
-    match fetch(&url, RequestCache::NoCache).await {
-        Ok(bytes) => Ok(bytes),
-        Err(failed) => fetch(&url, RequestCache::ForceCache).await.map_err(|_| failed),
-    }
+/// Fetches the manifest as the browser has it: the loader has just asked the server whether it changed. `afresh` asks
+/// again.
+pub(crate) async fn manifest(kb: &str, afresh: bool) -> Result<Vec<u8>, Failure> {
+    let cache = if afresh { RequestCache::NoCache } else { RequestCache::ForceCache };
+    fetch(&format!("{kb}manifest.json"), cache).await
 }
 
 /// Fetches an immutable file and checks it. A copy that does not fit is fetched once more past the browser's cache.

@@ -36,9 +36,18 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Fetches the manifest and the head of the wished language.
+    /// Fetches the manifest and the head of the wished language. Where the browser's copy of the manifest does not lead to a
+    /// head, for it names files of a former build or is no manifest, the server is asked for another.
     pub(crate) async fn open(kb: String, lang: Option<String>) -> Result<(Self, Library), Failure> {
-        let manifest = files::manifest(&kb).await?;
+        match Self::open_by(kb.clone(), lang.clone(), false).await {
+            Ok(opened) => Ok(opened),
+            // What the first attempt says is more to the point where the second does not even have a manifest.
+            Err(failed) => Self::open_by(kb, lang, true).await.map_err(|_| failed),
+        }
+    }
+
+    async fn open_by(kb: String, lang: Option<String>, afresh: bool) -> Result<(Self, Library), Failure> {
+        let manifest = files::manifest(&kb, afresh).await?;
         let manifest = Manifest::parse(&manifest).map_err(|error| failure(FailureKind::Damaged, error))?;
         let session =
             Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default(), ahead: RefCell::default() };
