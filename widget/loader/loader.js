@@ -17,23 +17,23 @@ const WORKER = at(FILES.worker);
 
 const TEXT = {
   en: ["Help", "Help could not be loaded.", "Try again", "Talk to a person"],
-  ko: ["도움말", "도움말을 불러오지 못했어요.", "다시 시도", "상담원과 대화"],
+  ko: ["도움말", "도움말을 불러오지 못했어요.", "다시 시도", "상담원과 대화"]
 };
 
 // White or black stands on the accent, whichever has more contrast. Written tight: the build leaves literals as they are.
 const STYLE = `
-:host{all: initial}
-.launcher, .failed{--accent: var(--porchlight-accent, #9a5b00);--surface: var(--porchlight-surface, #fff);--text: var(--porchlight-text, #25211c);position: fixed;inset-inline-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-right));inset-block-end: calc(var(--porchlight-offset, 16px) + env(safe-area-inset-bottom));z-index: var(--porchlight-z, 2147483000);border: 1px solid transparent;box-shadow: 0 2px 10px #0003;color: var(--text);font: 15px/1.5 var(--porchlight-font, system-ui, sans-serif)}
-.launcher{inline-size: 52px;block-size: 52px;padding: 12px;border-radius: 50%;background: var(--accent);color: #fff;color: lab(from var(--accent) clamp(0, (49.4 - l) * 99, 100) 0 0);cursor: pointer}
-.launcher svg{display: block;fill: none;stroke: currentcolor;stroke-width: 2;stroke-linecap: round}
-.launcher[aria-busy] svg{opacity: .5}
-.launcher:focus-visible{outline: 2px solid var(--text);outline-offset: 2px;box-shadow: 0 0 0 2px var(--surface)}
-.failed{margin-block-end: 64px;padding: 16px;border-color: color-mix(in srgb, var(--text) 40%, transparent);border-radius: var(--porchlight-radius, 16px);background: var(--surface)}
-.failed p{margin: 0}
-.failed :not(p){margin-inline-end: 16px;padding: 11px 0;border: 0;background: none;color: inherit;font: inherit;text-decoration: underline;cursor: pointer}
-@media (max-width: 639.98px){.launcher[aria-expanded="true"]{visibility: hidden}}
-@media (prefers-color-scheme: dark){.launcher, .failed{--accent: var(--porchlight-accent, #e0a24a);--surface: var(--porchlight-surface, #1d1a17);--text: var(--porchlight-text, #efe8df)}}
-@media print{:host{display: none}}`;
+:host{all:initial}
+.launcher,.failed{--accent:var(--porchlight-accent,#9a5b00);--surface:var(--porchlight-surface,#fff);--text:var(--porchlight-text,#25211c);position:fixed;inset-inline-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-right));inset-block-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-bottom));z-index:var(--porchlight-z,2147483000);border:1px solid transparent;box-shadow:0 2px 10px #0003;color:var(--text);font:15px/1.5 var(--porchlight-font,system-ui,sans-serif)}
+.launcher{inline-size:52px;block-size:52px;padding:12px;border-radius:50%;background:var(--accent);color:#fff;color:lab(from var(--accent) clamp(0,(49.4 - l) * 99,100) 0 0);cursor:pointer}
+.launcher svg{display:block;fill:none;stroke:currentcolor;stroke-width:2;stroke-linecap:round}
+.launcher[aria-busy] svg{opacity:.5}
+.launcher:focus-visible{outline:2px solid var(--text);outline-offset:2px;box-shadow:0 0 0 2px var(--surface)}
+.failed{margin-block-end:64px;padding:16px;border-color:color-mix(in srgb,var(--text) 40%,transparent);border-radius:var(--porchlight-radius,16px);background:var(--surface)}
+.failed p{margin:0}
+.failed :not(p){margin-inline-end:16px;padding:11px 0;border:0;background:none;color:inherit;font:inherit;text-decoration:underline;cursor:pointer}
+@media (max-width:639.98px){.launcher[aria-expanded="true"]{visibility:hidden}}
+@media (prefers-color-scheme:dark){.launcher,.failed{--accent:var(--porchlight-accent,#e0a24a);--surface:var(--porchlight-surface,#1d1a17);--text:var(--porchlight-text,#efe8df)}}
+@media print{:host{display:none}}`;
 
 /** Hears what the panel says: event name -> functions. */
 const ears = new Map();
@@ -90,7 +90,7 @@ class PorchlightHelp extends HTMLElement {
     this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false", onclick });
     this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
-    for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, () => prefetch(this.#config), { passive: true });
+    for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, () => prefetch(this.#config));
 
     // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
     const trapped = ({ error, reason = error }) => {
@@ -111,8 +111,7 @@ class PorchlightHelp extends HTMLElement {
   disconnectedCallback() {
     this.#life.abort();
     this.#panel?.then((panel) => panel.destroy(), () => {});
-    this.#panel = undefined;
-    this.#opener = undefined;
+    this.#panel = this.#opener = undefined;
     if (current === this) current = undefined;
   }
 
@@ -164,7 +163,7 @@ class PorchlightHelp extends HTMLElement {
       site: document.querySelector("a[data-porchlight]")?.href,
       worker: workerAddress(),
       module: () => import(WORKER),
-      frame: async (...all) => (await import(at(FILES.frame))).default(...all),
+      frame: async (...all) => (await import(at(frame))).default(...all),
       emit,
       onclose: (hadFocus) => this.#closed(hadFocus),
     });
@@ -209,14 +208,14 @@ const make = (name, text, properties) => Object.assign(document.createElement(na
  * Begins to fetch everything that a first answer needs, all at once: code beside the manifest and the index that it names.
  * Who needs a file then finds it in the browser's cache. Whatever fails here fails again where it is needed, and is told there.
  */
+const { frame, ...files } = FILES;
 let fetched;
-const prefetch = ({ kb, lang }) =>
-  (fetched ??= Promise.allSettled([
-    ...[FILES.bubble, FILES.module, FILES.worker, FILES.engine].map((file) => fetch(at(file))),
-    fetch(kb + "manifest.json", { cache: "no-cache" })
-      .then((manifest) => manifest.json())
-      .then(({ languages, default: other }) => fetch(kb + (languages[lang] ?? languages[lang.slice(0, 2)] ?? languages[other]).head[0].path)),
-  ]));
+function prefetch({ kb, lang }) {
+  fetched ??= Promise.allSettled([
+    ...Object.values(files).map((file) => fetch(at(file))),
+    fetch(kb + "manifest.json", { cache: "no-cache" }).then((file) => file.json()).then(({ languages: l, default: d }) => fetch(kb + (l[lang.slice(0, 2)] ?? l[d]).head[0].path))
+  ]);
+}
 
 /** Plain links that the bubble takes over. With a modifier, or without this script, they stay plain links. */
 function follow(event) {

@@ -61,7 +61,7 @@ pub(crate) struct Assets(Vec<Asset>);
 impl Assets {
     /// Adds a file named by its content and gives its path: that of `stem` with the hash behind it.
     pub(crate) fn add_hashed(&mut self, stem: &str, extension: &str, role: Role, bytes: Vec<u8>) -> String {
-        let path = format!("{stem}.{}.{extension}", hash16(&bytes));
+        let path = format!("{stem}.{}.{extension}", short_hash(&bytes));
         self.add(&path, role, bytes);
         path
     }
@@ -160,10 +160,11 @@ fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     act().with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The first 16 hexadecimal digits of the SHA-256.
-fn hash16(bytes: &[u8]) -> String {
+/// The first ten hexadecimal digits of the SHA-256: they stand in the loader, where every byte counts, and a million builds
+/// would hardly have two that are the same.
+fn short_hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest[..8].iter().fold(String::new(), |mut text, byte| {
+    digest[..5].iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -205,8 +206,8 @@ mod tests {
 
     #[test]
     fn names_follow_content() {
-        assert_eq!(hash16(b""), "e3b0c44298fc1c14");
-        assert_eq!(assets("a").0[0].path, "assets/bubble.ca978112ca1bbdca.js", "the first 16 digits of the SHA-256");
+        assert_eq!(short_hash(b""), "e3b0c44298");
+        assert_eq!(assets("a").0[0].path, "assets/bubble.ca978112ca.js", "the first ten digits of the SHA-256");
     }
 
     #[test]
@@ -228,7 +229,7 @@ mod tests {
         assets("old").write(&out).unwrap();
         std::fs::write(out.join("assets/foreign.js"), "").unwrap();
         assets("new").write(&out).unwrap();
-        let hash = hash16(b"new");
+        let hash = short_hash(b"new");
         assert_eq!(
             names(&out.join("assets")),
             [
