@@ -107,7 +107,7 @@ impl<P: Postings> Engine<P> {
     ) -> Result<Self, OpenError> {
         let mut files = container::unpack(head.into())?;
         let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
-        let catalog: Catalog = postcard::from_bytes(&catalog).map_err(|_| OpenError::Part(CATALOG))?;
+        let catalog = Catalog::decode(&catalog).ok_or(OpenError::Part(CATALOG))?;
         Self::new(catalog, open(files)?)
     }
 

@@ -70,7 +70,7 @@ impl<P: Postings> Engine<P> {
                 section: section.map_or_else(String::new, |section| section.anchor.clone()),
                 title: listing.title.clone(),
                 url: listing.url.clone(),
-                version: hex(&entry.place.sha256[..4]),
+                version: hex(&entry.place.hash[..4]),
                 confidence: found.confidence,
                 snippet: match passage {
                     Some(section) => snippet(&section.text, &findings.terms, self.analyzer()),

@@ -3,7 +3,7 @@ use answer_messages::Library;
 use serde::{Deserialize, Serialize};
 
 /// What a head says of its articles and of the segment's documents. Numbers are positions in the lists.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
     /// What a widget needs to greet, to browse and to link.
     pub library: Library,
@@ -28,7 +28,7 @@ pub struct Catalog {
 }
 
 /// One article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleEntry {
     /// Its slug, title and address: a position in the library's articles.
     pub listing: u32,
@@ -40,8 +40,13 @@ pub struct ArticleEntry {
     pub place: Place,
 }
 
+/// Bytes of a [`Hash`].
+pub const HASH: usize = 8;
+/// The first bytes of an article's SHA-256: enough to tell a damaged or foreign file, and every visitor loads all of them.
+pub type Hash = [u8; HASH];
+
 /// Where an article stands in a pack.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The pack.
     pub pack: u32,
@@ -49,12 +54,12 @@ pub struct Place {
     pub offset: u32,
     /// Number of bytes.
     pub length: u32,
-    /// SHA-256 of these bytes.
-    pub sha256: [u8; 32],
+    /// By which they are known.
+    pub hash: Hash,
 }
 
 /// What a document of the segment stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Unit {
     /// A title, alias, sample question, or a heading that is a question.
     Phrase {
@@ -82,7 +87,7 @@ pub enum Unit {
 }
 
 /// A file that holds articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pack {
     /// Path relative to the bundle's root.
     pub path: String,

@@ -1,18 +1,19 @@
 //! The files of a bundle, format 1: what the indexer writes and the worker reads.
 //!
 //! `manifest.json` ([`Manifest`]) names, per language, a *head* file. A head is a [`container`] of named byte ranges:
-//! [`CATALOG`] ([`Catalog`], postcard) and the files of one tantivy
+//! [`CATALOG`] ([`Catalog`], encoded) and the files of one tantivy
 //! segment. Articles stand in packs: [`postcard`-encoded](answer_messages::Article), found through the catalog.
 
 mod bytes;
 mod catalog;
+mod catalog_file;
 pub mod container;
 #[cfg(feature = "full")]
 mod directory;
 mod manifest;
 
 pub use bytes::Bytes;
-pub use catalog::{ArticleEntry, Calibrations, Catalog, Pack, Place, Settings, Unit};
+pub use catalog::{ArticleEntry, Calibrations, Catalog, HASH, Hash, Pack, Place, Settings, Unit};
 #[cfg(feature = "full")]
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};
@@ -47,7 +48,7 @@ pub fn article_at(pack: &[u8], place: &Place) -> Result<Article, DamagedPack> {
     let start = place.offset as usize;
     let end = start.checked_add(place.length as usize).ok_or(DamagedPack)?;
     let bytes = pack.get(start..end).ok_or(DamagedPack)?;
-    if Sha256::digest(bytes).as_slice() != place.sha256 {
+    if !Sha256::digest(bytes).starts_with(&place.hash) {
         return Err(DamagedPack);
     }
     postcard::from_bytes(bytes).map_err(|_| DamagedPack)

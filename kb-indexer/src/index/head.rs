@@ -93,7 +93,7 @@ pub(super) fn head(
         return Err(too_large());
     }
     let pack = |catalog: &Catalog| -> Result<Vec<u8>, IndexError> {
-        let mut parts = vec![(CATALOG.to_owned(), postcard::to_allocvec(catalog)?)];
+        let mut parts = vec![(CATALOG.to_owned(), catalog.encode()?)];
         parts.extend(rest.iter().cloned());
         Ok(container::pack(&parts))
     };

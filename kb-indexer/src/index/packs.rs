@@ -1,4 +1,4 @@
-use answer_engine::bundle::{Pack, Place, sha256_hex};
+use answer_engine::bundle::{HASH, Hash, Pack, Place, sha256_hex};
 use answer_messages::Article;
 use sha2::{Digest, Sha256};
 
@@ -39,7 +39,7 @@ pub(super) fn pack(articles: &[&ParsedArticle]) -> Result<Packs, IndexError> {
             pack: u32::try_from(packs.packs.len()).map_err(too_large)?,
             offset: u32::try_from(open.len()).map_err(too_large)?,
             length: u32::try_from(bytes.len()).map_err(too_large)?,
-            sha256: Sha256::digest(&bytes).into(),
+            hash: first_of(&Sha256::digest(&bytes)),
         });
         open.extend_from_slice(&bytes);
     }
@@ -57,6 +57,12 @@ impl Packs {
         self.packs.push(Pack { path: file.path.clone(), bytes: length });
         self.files.push(file);
     }
+}
+
+fn first_of(digest: &[u8]) -> Hash {
+    let mut hash = [0; HASH];
+    hash.copy_from_slice(&digest[..HASH]);
+    hash
 }
 
 fn to_be_shown(article: &ParsedArticle) -> Result<Article, IndexError> {
