@@ -1,4 +1,4 @@
-use std::{cell::OnceCell, collections::BTreeMap};
+use std::cell::OnceCell;
 
 use answer_messages::{Hit, Library, Listing, Question, Reply, Snippet, without_language};
 
@@ -105,12 +105,15 @@ impl<P: Postings> Engine<P> {
     /// [`OpenError`] where they are no head that this build can use.
     pub fn open_by(
         head: Vec<u8>,
-        open: impl FnOnce(BTreeMap<String, Bytes>) -> Result<P, IndexError>,
+        open: impl FnOnce(Vec<(String, Bytes)>) -> Result<P, IndexError>,
     ) -> Result<Self, OpenError> {
         let mut files = container::unpack(head.into())?;
-        let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
+        let mut take = |name: &'static str| {
+            let at = files.iter().position(|(other, _)| other == name).ok_or(OpenError::Part(name))?;
+            Ok::<_, OpenError>(files.swap_remove(at).1)
+        };
+        let (catalog, passages) = (take(CATALOG)?, take(PASSAGES)?);
         let catalog: Catalog = postcard::from_bytes(&catalog).map_err(|_| OpenError::Part(CATALOG))?;
-        let passages = files.remove(PASSAGES).ok_or(OpenError::Part(PASSAGES))?;
         Self::new(catalog, passages, open(files)?)
     }
 

@@ -8,6 +8,7 @@ use std::{
     collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use answer_engine::{
@@ -39,6 +40,8 @@ struct Compared {
     lengths: usize,
     walks: usize,
     questions: usize,
+    /// How long the reader and tantivy took for the questions.
+    took: [Duration; 2],
 }
 
 fn root() -> PathBuf {
@@ -71,7 +74,13 @@ fn check(name: &str, articles: &Path, questions: &[PathBuf], step: usize) -> any
         let mut ask = || {
             for (text, _) in asked() {
                 let question = Question { text: text.clone(), lang: Some(tag.clone()), limit: LIMIT };
-                same(&engines.0.ask(&question), &engines.1.ask(&question));
+                let begun = Instant::now();
+                let ours = engines.0.ask(&question);
+                let between = Instant::now();
+                let theirs = engines.1.ask(&question);
+                compared.took[0] += between - begun;
+                compared.took[1] += between.elapsed();
+                same(&ours, &theirs);
                 compared.questions += 1;
             }
         };

@@ -1,7 +1,10 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
+#[cfg(not(feature = "full"))]
+use answer_engine::postings::ReaderPostings as Index;
+#[cfg(feature = "full")]
+use answer_engine::postings::TantivyPostings as Index;
 use answer_engine::{
-    Engine,
     bundle::{Manifest, Pack, article_at},
     elsewhere, language,
 };
@@ -12,12 +15,15 @@ use answer_messages::{
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{failure, files};
+use crate::{failure, files, manifest};
 
 /// Packs kept in memory. One is about 50 kB.
 const PACKS_KEPT: usize = 16;
 /// How many hits' articles are fetched before anybody opens them.
 const AHEAD: usize = 3;
+
+/// An open language.
+type Engine = answer_engine::Engine<Index>;
 
 /// An open bundle.
 pub(crate) struct Session {
@@ -31,7 +37,7 @@ impl Session {
     /// Fetches the manifest and the head of the wished language.
     pub(crate) async fn open(kb: String, lang: Option<String>) -> Result<(Self, Library), Failure> {
         let manifest = files::manifest(&kb).await?;
-        let manifest = Manifest::parse(&manifest).map_err(|error| failure(FailureKind::Damaged, error))?;
+        let manifest = manifest::parse(&manifest).map_err(|detail| failure(FailureKind::Damaged, detail))?;
         let session = Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default() };
         let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
         let library = session.engine(&tag).await?.library().clone();
@@ -136,7 +142,7 @@ impl Session {
         let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
         let url = format!("{}{}", self.kb, file.path);
         let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
-        let engine = Engine::open(head).map_err(|error| failure(FailureKind::Damaged, error))?;
+        let engine = Engine::open_by(head, Index::open).map_err(|error| failure(FailureKind::Damaged, error))?;
         let engine = Rc::new(engine);
         self.engines.borrow_mut().insert(tag.to_owned(), engine.clone());
         for words in entry.into_iter().flat_map(|entry| &entry.words) {
