@@ -1,4 +1,4 @@
-use std::{cell::OnceCell, collections::BTreeMap};
+use std::cell::OnceCell;
 
 use answer_messages::{Library, Listing, Question, without_language};
 
@@ -103,11 +103,11 @@ impl<P: Postings> Engine<P> {
     /// [`OpenError`] where they are no head that this build can use.
     pub fn open_by(
         head: Vec<u8>,
-        open: impl FnOnce(BTreeMap<String, Bytes>) -> Result<P, IndexError>,
+        open: impl FnOnce(Vec<(String, Bytes)>) -> Result<P, IndexError>,
     ) -> Result<Self, OpenError> {
         let mut files = container::unpack(head.into())?;
-        let catalog = files.remove(CATALOG).ok_or(OpenError::Part(CATALOG))?;
-        let catalog = Catalog::decode(&catalog).ok_or(OpenError::Part(CATALOG))?;
+        let at = files.iter().position(|(name, _)| name == CATALOG).ok_or(OpenError::Part(CATALOG))?;
+        let catalog = Catalog::decode(&files.swap_remove(at).1).ok_or(OpenError::Part(CATALOG))?;
         Self::new(catalog, open(files)?)
     }
 

@@ -8,6 +8,7 @@ use std::{
     collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use answer_engine::{
@@ -40,6 +41,8 @@ struct Compared {
     lengths: usize,
     walks: usize,
     questions: usize,
+    /// How long the reader and tantivy took for the questions.
+    took: [Duration; 2],
 }
 
 fn root() -> PathBuf {
@@ -73,8 +76,13 @@ fn check(name: &str, articles: &Path, questions: &[PathBuf], step: usize) -> any
             for (text, _) in asked() {
                 let question = Question { text: text.clone(), lang: Some(tag.clone()), limit: LIMIT };
                 let nothing = |_: &Found| None::<Vec<Section>>;
+                let begun = Instant::now();
                 let ours = engines.0.show(&engines.0.find(&question), nothing);
-                same(&ours, &engines.1.show(&engines.1.find(&question), nothing));
+                let between = Instant::now();
+                let theirs = engines.1.show(&engines.1.find(&question), nothing);
+                compared.took[0] += between - begun;
+                compared.took[1] += between.elapsed();
+                same(&ours, &theirs);
                 compared.questions += 1;
             }
         };

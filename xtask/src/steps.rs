@@ -62,6 +62,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step { name: "build", about: "programs and tests compile", run: build },
     Step { name: "unit", about: "unit, integration and documentation tests", run: unit },
     Step { name: "wasm", about: "tests of the browser crates in headless Chromium", run: wasm },
+    Step {
+        name: "fallback",
+        about: "tantivy itself still runs in a browser, and our reader says the same",
+        run: fallback,
+    },
     Step { name: "web", about: "the widget's files are built and within their budgets", run: web },
     Step { name: "index", about: "the help centre has neither errors nor warnings", run: index },
     Step { name: "rigs", about: "the desk keeps its promise when killed, traced and loaded", run: rigs },
@@ -158,6 +163,17 @@ fn unit(run: &mut Run) -> Outcome {
 }
 
 fn wasm(run: &mut Run) -> Outcome {
+    in_browser(run, &[&BROWSER_PACKAGES[..], &["--tests"]].concat())
+}
+
+fn fallback(run: &mut Run) -> Outcome {
+    let worker = ["clippy", "--target", WASM, "-p", "search-worker", "--features", "full", "--", "-D", "warnings"];
+    cargo::run(&mut run.cargo(&worker))?;
+    in_browser(run, &["-p", "answer-engine", "--features", "full", "--test", "second_oracle"])
+}
+
+/// Runs tests in headless Chromium; `what` tells cargo which.
+fn in_browser(run: &mut Run, what: &[&str]) -> Outcome {
     tools::wasm_target()?;
     let browser = tools::browser()?;
     let capabilities = run.workspace.target.join("webdriver.json");
@@ -169,9 +185,7 @@ fn wasm(run: &mut Run) -> Outcome {
     // An array, because a path may hold spaces.
     let runner = serde_json::json!([run.program, "wasm-runner"]);
     let runner = format!("target.{WASM}.runner={runner}");
-    let arguments =
-        [&["test", "--no-fail-fast", "--target", WASM, "--config", &runner][..], &BROWSER_PACKAGES, &["--tests"]]
-            .concat();
+    let arguments = [&["test", "--no-fail-fast", "--target", WASM, "--config", &runner][..], what].concat();
     let mut command = run.cargo(&arguments);
     command
         .env("CHROMEDRIVER", &browser.chromedriver)

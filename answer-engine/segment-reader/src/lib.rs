@@ -60,5 +60,5 @@ pub use error::{Error, Part};
 pub use files::SegmentFiles;
 pub use footer::FORMAT;
 pub use norms::length_of;
-pub use postings::{BLOCK, Postings};
+pub use postings::{Block, Postings};
 pub use segment::{Field, Segment};

@@ -16,13 +16,22 @@ use crate::{
 };
 
 /// Documents of a packed block.
-pub const BLOCK: usize = 128;
+pub(crate) const BLOCK: usize = 128;
 /// Bytes of a skip list for each block.
 const SKIP: usize = 8;
 /// Bit 6 says how a block is packed; the width is below.
 const PACKED_LESS_ONE: u8 = 1 << 6;
 
 const DAMAGED: Error = Error::Damaged(Part::Postings);
+
+/// Some documents that hold a term, rising, and how often each does: at least once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block<'a> {
+    /// The documents.
+    pub documents: &'a [u32],
+    /// As many numbers.
+    pub frequencies: &'a [u32],
+}
 
 /// A term's postings, block by block.
 pub struct Postings<'a> {
@@ -46,11 +55,11 @@ impl<'a> Postings<'a> {
         Self { skips, blocks, left, next: 0, limit, documents: [0; BLOCK], frequencies: [0; BLOCK] }
     }
 
-    /// The next documents, rising, and how often each holds the term: at least once.
+    /// The next documents.
     ///
     /// # Errors
     /// [`Error::Damaged`] where the bytes are no postings of documents of this segment.
-    pub fn next_block(&mut self) -> Result<Option<(&[u32], &[u32])>, Error> {
+    pub fn next_block(&mut self) -> Result<Option<Block<'_>>, Error> {
         let count = BLOCK.min(self.left as usize);
         if count == 0 {
             return Ok(None);
@@ -64,7 +73,7 @@ impl<'a> Postings<'a> {
         #[allow(clippy::cast_possible_truncation)]
         let read = count as u32;
         self.left -= read;
-        Ok(Some((&self.documents[..count], &self.frequencies[..count])))
+        Ok(Some(Block { documents: &self.documents[..count], frequencies: &self.frequencies[..count] }))
     }
 
     /// Calls `visit` with every document and how often it holds the term.
@@ -72,8 +81,8 @@ impl<'a> Postings<'a> {
     /// # Errors
     /// As [`Postings::next_block`]; what comes before the damage has been told by then.
     pub fn for_each(mut self, mut visit: impl FnMut(u32, u32)) -> Result<(), Error> {
-        while let Some((documents, frequencies)) = self.next_block()? {
-            for (document, frequency) in documents.iter().zip(frequencies) {
+        while let Some(block) = self.next_block()? {
+            for (document, frequency) in block.documents.iter().zip(block.frequencies) {
                 visit(*document, *frequency);
             }
         }

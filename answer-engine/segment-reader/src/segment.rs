@@ -33,36 +33,10 @@ impl<B: AsRef<[u8]>> Segment<B> {
     /// # Errors
     /// [`Error`] where the files are not what this crate reads.
     pub fn open(files: SegmentFiles<B>) -> Result<Self, Error> {
-        let ranges = |file: &B, part| {
-            let body = footer::body(file.as_ref(), part)?;
-            composite::ranges(body.bytes).ok_or(Error::Damaged(part))
-        };
-        let mut terms = ranges(&files.dictionary, Part::Dictionary)?;
-        let mut postings = ranges(&files.postings, Part::Postings)?;
-        let mut norms = ranges(&files.norms, Part::Norms)?;
-        norms.sort_unstable_by_key(|(number, _)| *number);
-        // Every field has as many norms as there are documents.
-        let documents = norms.first().map_or(0, |(_, range)| range.len());
-        let documents = u32::try_from(documents).map_err(|_| Error::Damaged(Part::Norms))?;
-        let mut fields = Vec::new();
-        for (number, norms) in norms {
-            if norms.len() != documents as usize {
-                return Err(Error::Damaged(Part::Norms));
-            }
-            let mut field =
-                OpenField { number, tokens: 0, dictionary: Dictionary::empty(), terms: 0..0, postings: 0..0, norms };
-            // A field without a word has neither.
-            match (take(&mut terms, number), take(&mut postings, number)) {
-                (Some(terms), Some(postings)) => field.fill(&files, terms, postings, documents)?,
-                (None, None) => {}
-                (None, Some(_)) => return Err(Error::Damaged(Part::Dictionary)),
-                (Some(_), None) => return Err(Error::Damaged(Part::Postings)),
-            }
-            fields.push(field);
-        }
-        if !terms.is_empty() || !postings.is_empty() {
-            return Err(Error::NoNorms);
-        }
+        let SegmentFiles { dictionary, postings, norms } = &files;
+        let slices =
+            SegmentFiles { dictionary: dictionary.as_ref(), postings: postings.as_ref(), norms: norms.as_ref() };
+        let (documents, fields) = OpenField::all(&slices)?;
         Ok(Self { files, documents, fields })
     }
 
@@ -87,9 +61,7 @@ impl<B: AsRef<[u8]>> Segment<B> {
             norms: self.files.norms.as_ref().get(field.norms.clone())?,
         })
     }
-}
 
-impl<B: AsRef<[u8]>> Segment<B> {
     /// [`Field::length`] without the way over the field: scoring asks it for every posting.
     #[inline]
     pub fn length(&self, field: u32, document: u32) -> Option<u32> {
@@ -117,18 +89,53 @@ fn take(ranges: &mut Vec<(u32, Range<usize>)>, number: u32) -> Option<Range<usiz
 }
 
 impl OpenField {
-    fn fill<B: AsRef<[u8]>>(
+    /// Number of documents, and the fields. Apart from [`Segment::open`], so that there is one for all kinds of bytes.
+    fn all(files: &SegmentFiles<&[u8]>) -> Result<(u32, Vec<Self>), Error> {
+        let ranges = |file: &[u8], part| {
+            let body = footer::body(file, part)?;
+            composite::ranges(body.bytes).ok_or(Error::Damaged(part))
+        };
+        let mut terms = ranges(files.dictionary, Part::Dictionary)?;
+        let mut postings = ranges(files.postings, Part::Postings)?;
+        let mut norms = ranges(files.norms, Part::Norms)?;
+        norms.sort_unstable_by_key(|(number, _)| *number);
+        // Every field has as many norms as there are documents.
+        let documents = norms.first().map_or(0, |(_, range)| range.len());
+        let documents = u32::try_from(documents).map_err(|_| Error::Damaged(Part::Norms))?;
+        let mut fields = Vec::new();
+        for (number, norms) in norms {
+            if norms.len() != documents as usize {
+                return Err(Error::Damaged(Part::Norms));
+            }
+            let mut field =
+                OpenField { number, tokens: 0, dictionary: Dictionary::empty(), terms: 0..0, postings: 0..0, norms };
+            // A field without a word has neither.
+            match (take(&mut terms, number), take(&mut postings, number)) {
+                (Some(terms), Some(postings)) => field.fill(files, terms, postings, documents)?,
+                (None, None) => {}
+                (None, Some(_)) => return Err(Error::Damaged(Part::Dictionary)),
+                (Some(_), None) => return Err(Error::Damaged(Part::Postings)),
+            }
+            fields.push(field);
+        }
+        if !terms.is_empty() || !postings.is_empty() {
+            return Err(Error::NoNorms);
+        }
+        Ok((documents, fields))
+    }
+
+    fn fill(
         &mut self,
-        files: &SegmentFiles<B>,
+        files: &SegmentFiles<&[u8]>,
         terms: Range<usize>,
         postings: Range<usize>,
         documents: u32,
     ) -> Result<(), Error> {
         let damaged = Error::Damaged(Part::Postings);
-        let bytes = files.postings.as_ref().get(postings.clone()).ok_or(damaged)?;
+        let bytes = files.postings.get(postings.clone()).ok_or(damaged)?;
         let (tokens, rest) = bytes.split_first_chunk::<8>().ok_or(damaged)?;
         let limits = Limits { documents, postings: u32::try_from(rest.len()).map_err(|_| damaged)? };
-        let table = files.dictionary.as_ref().get(terms.clone()).ok_or(Error::Damaged(Part::Dictionary))?;
+        let table = files.dictionary.get(terms.clone()).ok_or(Error::Damaged(Part::Dictionary))?;
         self.dictionary = Dictionary::open(table, limits)?;
         self.tokens = u64::from_le_bytes(*tokens);
         self.terms = terms;

@@ -9,6 +9,7 @@
 
 mod grams;
 mod hangul;
+mod lower_case;
 mod question_words;
 mod scan;
 mod stem;

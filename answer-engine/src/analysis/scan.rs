@@ -3,6 +3,8 @@
 //! Rust's own character tables (`char::is_alphanumeric`) decide what a letter is. Segmentation by UAX 29 would add
 //! tables heavier than the rest of the analysis and would still leave Thai and Han to be cut into bigrams.
 
+use super::lower_case::{DOTTED, lower};
+
 /// How a script separates words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
@@ -108,7 +110,11 @@ pub(super) fn fold(text: &str) -> String {
             '\u{2019}' => '\'',
             char => char,
         };
-        folded.extend(char.to_lowercase());
+        if char == DOTTED {
+            folded.push_str("i\u{307}");
+        } else {
+            folded.push(lower(char));
+        }
     }
     folded
 }

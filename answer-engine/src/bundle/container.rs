@@ -4,8 +4,6 @@
 //! of name, offset, length); then the ranges, in the table's order, nothing between them. Offsets count from the first
 //! byte after the table.
 
-use std::collections::BTreeMap;
-
 use super::Bytes;
 
 /// The first bytes of every container. The last digit is the format.
@@ -43,11 +41,11 @@ pub fn pack(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     file
 }
 
-/// Finds the ranges of a file. They share its memory.
+/// Finds the ranges of a file, in its order. They share its memory.
 ///
 /// # Errors
 /// [`ContainerError`] where the bytes are no container.
-pub fn unpack(file: Bytes) -> Result<BTreeMap<String, Bytes>, ContainerError> {
+pub fn unpack(file: Bytes) -> Result<Vec<(String, Bytes)>, ContainerError> {
     use ContainerError::Damaged;
     if !file.starts_with(MAGIC) {
         return Err(ContainerError::Magic);
@@ -77,10 +75,8 @@ mod tests {
         fn what_was_packed_comes_out(entries in proptest::collection::btree_map("[a-z.]{1,12}", proptest::collection::vec(any::<u8>(), 0..200), 0..8)) {
             let list: Vec<_> = entries.clone().into_iter().collect();
             let out = unpack(pack(&list).into()).unwrap();
-            prop_assert_eq!(out.len(), entries.len());
-            for (name, bytes) in entries {
-                prop_assert_eq!(&out[&name][..], bytes.as_slice());
-            }
+            let out: Vec<_> = out.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
+            prop_assert_eq!(out, list);
         }
 
         #[test]
@@ -91,7 +87,7 @@ mod tests {
             file.truncate(cut.min(file.len()));
             // Whatever it says, it must not panic; a range must lie in the file.
             if let Ok(ranges) = unpack(file.clone().into()) {
-                prop_assert!(ranges.values().all(|range| range.len() <= file.len()));
+                prop_assert!(ranges.iter().all(|(_, range)| range.len() <= file.len()));
             }
         }
     }

@@ -24,7 +24,7 @@ pub struct ContainerDirectory {
 
 impl ContainerDirectory {
     /// A directory over the ranges of a head.
-    pub fn new(files: BTreeMap<String, Bytes>) -> Self {
+    pub fn new(files: Vec<(String, Bytes)>) -> Self {
         let owned = files.into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes.to_vec())));
         Self { files: Arc::new(owned.collect()) }
     }

@@ -43,6 +43,7 @@ pub struct File {
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
     /// It is not JSON of the expected shape.
+    #[cfg(feature = "json")]
     #[error("manifest.json cannot be read ({0}): is this the address of a bundle that kb-indexer built?")]
     Malformed(#[from] serde_json::Error),
     /// It is of another format.
@@ -54,10 +55,19 @@ pub enum ManifestError {
 }
 
 impl Manifest {
+    /// Whether this build reads manifests of a format.
+    ///
+    /// # Errors
+    /// [`ManifestError::Format`] where it does not.
+    pub fn check_format(format: u32) -> Result<(), ManifestError> {
+        if format == FORMAT { Ok(()) } else { Err(ManifestError::Format { found: format }) }
+    }
+
     /// Reads a manifest.
     ///
     /// # Errors
     /// [`ManifestError`] where the bytes are no manifest or one of another format.
+    #[cfg(feature = "json")]
     pub fn parse(bytes: &[u8]) -> Result<Self, ManifestError> {
         #[derive(Deserialize)]
         struct Head {
@@ -65,9 +75,7 @@ impl Manifest {
         }
         // The format first: another one may have another shape.
         let head: Head = serde_json::from_slice(bytes)?;
-        if head.format != FORMAT {
-            return Err(ManifestError::Format { found: head.format });
-        }
+        Self::check_format(head.format)?;
         Ok(serde_json::from_slice(bytes)?)
     }
 }

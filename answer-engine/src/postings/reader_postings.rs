@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use segment_reader::{Field, Segment, SegmentFiles};
 
 use super::{FIELDS, FieldId, IndexError, Postings};
@@ -15,7 +13,7 @@ impl ReaderPostings {
     ///
     /// # Errors
     /// [`IndexError`].
-    pub fn open(files: BTreeMap<String, Bytes>) -> Result<Self, IndexError> {
+    pub fn open(files: Vec<(String, Bytes)>) -> Result<Self, IndexError> {
         let segment = Segment::open(SegmentFiles::of(files)?)?;
         // The fields' names are in a file that is not read; a head's first bytes tell that they are those of its version.
         if segment.fields().eq((0_u32..).take(FIELDS.len())) { Ok(Self { segment }) } else { Err(IndexError::Schema) }

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use tantivy::{
     DocSet, Index, InvertedIndexReader, ReloadPolicy, TERMINATED, Term, fieldnorm::FieldNormReader,
@@ -24,7 +24,7 @@ impl TantivyPostings {
     ///
     /// # Errors
     /// [`IndexError`].
-    pub fn open(files: BTreeMap<String, Bytes>) -> Result<Self, IndexError> {
+    pub fn open(files: Vec<(String, Bytes)>) -> Result<Self, IndexError> {
         let index = Index::open(ContainerDirectory::new(files))?;
         if index.schema() != schema() {
             return Err(IndexError::Schema);

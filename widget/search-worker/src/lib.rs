@@ -5,6 +5,7 @@
 //! fetched, by addresses that depend on the bundle alone: a question is in none of them.
 
 mod files;
+mod manifest;
 mod session;
 
 use std::{cell::RefCell, rc::Rc};

@@ -4,8 +4,12 @@ use std::{
     rc::Rc,
 };
 
+#[cfg(not(feature = "full"))]
+use answer_engine::postings::ReaderPostings as Index;
+#[cfg(feature = "full")]
+use answer_engine::postings::TantivyPostings as Index;
 use answer_engine::{
-    Engine, Findings,
+    Findings,
     bundle::{Manifest, Pack, Place, article_at},
     elsewhere, language,
     sections::{Section, sections},
@@ -17,13 +21,16 @@ use answer_messages::{
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use crate::{failure, files};
+use crate::{failure, files, manifest};
 
 /// Packs kept in memory. One is about 16 kB, in the largest help centres 300 kB.
 const PACKS_KEPT: usize = 32;
 /// A help centre whose articles are no more bytes than this is fetched whole behind the first answer, so that all that is
 /// asked later is answered without the network too.
 const SMALL: u32 = 1024 * 1024;
+
+/// An open language.
+type Engine = answer_engine::Engine<Index>;
 
 /// An open bundle.
 pub(crate) struct Session {
@@ -48,7 +55,7 @@ impl Session {
 
     async fn open_by(kb: String, lang: Option<String>, afresh: bool) -> Result<(Self, Library), Failure> {
         let manifest = files::manifest(&kb, afresh).await?;
-        let manifest = Manifest::parse(&manifest).map_err(|error| failure(FailureKind::Damaged, error))?;
+        let manifest = manifest::parse(&manifest).map_err(|detail| failure(FailureKind::Damaged, detail))?;
         let session =
             Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default(), ahead: RefCell::default() };
         let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
@@ -192,7 +199,7 @@ impl Session {
         let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
         let url = format!("{}{}", self.kb, file.path);
         let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
-        let engine = Engine::open(head).map_err(|error| failure(FailureKind::Damaged, error))?;
+        let engine = Engine::open_by(head, Index::open).map_err(|error| failure(FailureKind::Damaged, error))?;
         let engine = Rc::new(engine);
         self.engines.borrow_mut().insert(tag.to_owned(), engine.clone());
         for words in entry.into_iter().flat_map(|entry| &entry.words) {

@@ -122,7 +122,7 @@ fn change() -> impl Strategy<Value = (usize, Change)> {
 /// Half of the changes hit the last 200 bytes, where the numbers are that all others hang on.
 fn place(at: usize, length: usize) -> usize {
     let tail = length.min(200);
-    if at % 2 == 0 { (at / 2) % length } else { length - 1 - (at / 2) % tail }
+    if at.is_multiple_of(2) { (at / 2) % length } else { length - 1 - (at / 2) % tail }
 }
 
 fn apply(change: Change, bytes: &mut Vec<u8>) {
