@@ -1,0 +1,88 @@
+// A page with the real widget: its launcher is clicked, its box is filled and sent, its own worker is asked.
+import { now, seen, tasks, type } from "./common.js";
+import { answered, ask, idOf } from "./wire.js";
+
+const kb = new URLSearchParams(location.search).get("kb");
+
+// The bubble keeps its worker to itself; this page wants to ask it too.
+let worker;
+globalThis.Worker = class extends Worker {
+  constructor(...all) {
+    super(...all);
+    worker = this;
+  }
+};
+
+const script = Object.assign(document.createElement("script"), { type: "module", src: "/porchlight/loader.js" });
+script.dataset.kb = kb;
+document.body.append(script);
+await new Promise((loaded) => script.addEventListener("load", loaded));
+
+const root = document.querySelector("porchlight-help").shadowRoot;
+const launcher = root.querySelector("button");
+const box = () => root.querySelector("textarea");
+const reply = () => root.querySelector("[role=log] > .entry:not(.own)");
+
+/** As soon as it is there. */
+function found(find) {
+  return new Promise((done) => {
+    const look = () => {
+      const element = find();
+      if (!element) return false;
+      observer.disconnect();
+      done(element);
+      return true;
+    };
+    const observer = new MutationObserver(look);
+    if (!look()) observer.observe(root, { childList: true, subtree: true });
+  });
+}
+
+function fill(area, text) {
+  area.value = text;
+  area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText" }));
+}
+
+/** Sends what stands in the box, and tells when the answer was seen. The bubble shows one answer or a few to choose from. */
+async function send(area) {
+  area.form.requestSubmit();
+  const all = await seen(await found(reply));
+  return { first: all, all, shown: Math.max(1, reply().querySelectorAll(".pick").length) };
+}
+
+let id = 1e6; // far above the bubble's own
+globalThis.bench = {
+  tasks,
+  async cold(question) {
+    const start = now();
+    launcher.click();
+    const area = await found(box);
+    fill(area, question);
+    return { start, ...(await send(area)) };
+  },
+  async typed(question, milliseconds) {
+    launcher.click();
+    const begun = performance.now();
+    const area = await found(box);
+    // Who waits for the box has less time to type.
+    await type(question, Math.max(0, milliseconds - (performance.now() - begun)), (text) => fill(area, text));
+    const start = now();
+    return { start, ...(await send(area)) };
+  },
+  async ask(question, limit) {
+    const request = ask((id += 1), question, "en", limit);
+    const mine = id;
+    const start = performance.now();
+    const bytes = await new Promise((done) => {
+      const hear = ({ data }) => {
+        if (typeof data === "string" || idOf(data) !== mine) return;
+        worker.removeEventListener("message", hear);
+        done(data);
+      };
+      worker.addEventListener("message", hear);
+      worker.postMessage(request, [request.buffer]);
+    });
+    const milliseconds = performance.now() - start;
+    return { milliseconds, ...answered(bytes) };
+  },
+};

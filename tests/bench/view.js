@@ -1,0 +1,45 @@
+// A page view without a click: what the loader costs a page whose visitor wants no help.
+import { median } from "./figures.js";
+import { LINKS } from "./links.js";
+import { bytesBy } from "./server.js";
+
+const RATE = 4;
+const CLICKS = 3;
+
+/** `pages`: addresses with the widget and without it. Both in turn, so that the machine's other work falls on both alike. */
+export async function view({ browser, server, pages, runs, emit }) {
+  const seen = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, address] of Object.entries(pages)) seen[name].push(await once(browser, server, address));
+  }
+  for (const [page, all] of Object.entries(seen)) {
+    const keys = Object.keys(all[0]);
+    emit({ what: "view", page, runs, ...Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) });
+  }
+}
+
+async function once(browser, server, address) {
+  server.narrow({});
+  const page = await browser.open("about:blank");
+  const session = await page.context().newCDPSession(page);
+  // Only the main thread matters here, so that the browser's own throttling does. Its work is counted in the thread's own
+  // time, which other programs of the machine leave alone, and told as what a machine four times slower would take.
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: RATE });
+  server.take();
+  server.narrow({ ...LINKS.fast4g });
+  await page.goto(address, { waitUntil: "load" });
+  await page.waitForTimeout(700);
+  const log = server.take();
+  const metrics = Object.fromEntries((await session.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
+  for (let click = 0; click < CLICKS; click += 1) {
+    await page.click("#more");
+    await page.waitForTimeout(150);
+  }
+  const { lcp, cls, events } = await page.evaluate("seen");
+  await page.context().close();
+  return {
+    bytes: bytesBy(log, Infinity), requests: log.length, lcp, cls, inp: Math.max(0, ...events),
+    task: metrics.TaskDuration * 1000 * RATE, script: metrics.ScriptDuration * 1000 * RATE,
+  };
+}
