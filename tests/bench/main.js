@@ -48,9 +48,9 @@ async function main() {
   emit(await machine(browser));
   const server = await serve({ "/pages/": path.join(here, "pages"), "/built/": path.join(given.out, "built"), "/view/": path.join(given.out, "view"), "/porchlight/": given.dist });
   try {
-    for (const name of names) await corpus(name, { engines, browser, server, emit: (line) => emit({ corpus: name, ...line }) });
     tell("page views without a click");
     await view({ browser, server, pages: hosts(server, names[0]), runs: given.quick ? 3 : 20, emit });
+    for (const name of names) await corpus(name, { engines, browser, server, emit: (line) => emit({ corpus: name, ...line }) });
   } finally {
     await browser.close();
     server.close();

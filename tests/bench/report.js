@@ -45,7 +45,7 @@ function ofCorpus(name, lines) {
     const last = links.at(-1);
     const row = (engine) => {
       const slow = at(engine, last);
-      const mark = slow.empty ? ` (empty: ${slow.empty} of ${slow.runs})` : "";
+      const mark = ["empty", "failed"].filter((key) => slow[key]).map((key) => ` (${key}: ${slow[key]} of ${slow.runs})`).join("");
       return [
         engine + mark, size(slow.bytesToFirst), size(slow.bytesToAll), size(slow.bytes), slow.requests ?? none, slow.tripsToFirst ?? none, slow.tripsToAll ?? none,
         ...links.flatMap((link) => [time(at(engine, link).first), time(at(engine, link).all)]),

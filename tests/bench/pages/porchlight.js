@@ -43,9 +43,18 @@ function fill(area, text) {
   area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText" }));
 }
 
-/** Sends what stands in the box, and tells when the answer was seen. The bubble shows one answer or a few to choose from. */
-async function send(area) {
-  area.form.requestSubmit();
+/**
+ * Sends a question, and tells when the answer was seen. The bubble shows one answer or a few to choose from. The box is there
+ * a moment before it does something: no visitor is so quick, but this page is, and tries until the bubble has taken the text.
+ */
+async function send(area, question) {
+  area.form.addEventListener("submit", (event) => event.preventDefault());
+  for (;;) {
+    fill(area, question);
+    area.form.requestSubmit();
+    if (area.value === "") break;
+    await new Promise((then) => setTimeout(then, 0));
+  }
   const all = await seen(await found(reply));
   return { first: all, all, shown: Math.max(1, reply().querySelectorAll(".pick").length) };
 }
@@ -56,9 +65,7 @@ globalThis.bench = {
   async cold(question) {
     const start = now();
     launcher.click();
-    const area = await found(box);
-    fill(area, question);
-    return { start, ...(await send(area)) };
+    return { start, ...(await send(await found(box), question)) };
   },
   async typed(question, milliseconds) {
     launcher.click();
@@ -67,7 +74,7 @@ globalThis.bench = {
     // Who waits for the box has less time to type.
     await type(question, Math.max(0, milliseconds - (performance.now() - begun)), (text) => fill(area, text));
     const start = now();
-    return { start, ...(await send(area)) };
+    return { start, ...(await send(area, question)) };
   },
   async ask(question, limit) {
     const request = ask((id += 1), question, "en", limit);
