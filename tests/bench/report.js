@@ -6,7 +6,12 @@ const [BEGIN, END] = ["<!-- peers: begin -->", "<!-- peers: end -->"];
 
 const none = "–";
 const size = (bytes) => (bytes == null ? none : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e3).toFixed(bytes < 1e4 ? 1 : 0)} kB`);
-const time = (ms) => (ms == null ? none : ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : ms >= 20 ? `${Math.round(ms)} ms` : `${ms.toFixed(2)} ms`);
+/** Three digits at most: more would be noise. */
+function time(ms) {
+  if (ms == null) return none;
+  const size = Math.abs(ms);
+  return size >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)} ms`;
+}
 const pair = ([first, five]) => (Number.isFinite(first) ? `${first.toFixed(3)} / ${five.toFixed(3)}` : none);
 const megabytes = (bytes) => (bytes == null ? none : `${(bytes / 1e6).toFixed(1)} MB`);
 const task = (ms) => (ms == null ? none : ms ? `${Math.round(ms)} ms` : "< 50 ms");
@@ -104,13 +109,17 @@ function growth(lines) {
 function views(lines) {
   const seen = lines.filter(({ what }) => what === "view");
   if (!seen.length) return "";
-  const row = (name, line) => [name, size(line.bytes), line.requests, time(line.task), time(line.script), time(line.lcp), time(line.inp), line.cls.toFixed(4)];
+  const spread = (line, key) => (line.quartiles ? ` (${line.quartiles[key].map((value) => Math.round(value)).join(" to ")})` : "");
+  const row = (name, line) => [
+    name, size(line.bytes), line.requests, time(line.task) + spread(line, "task"), time(line.script) + spread(line, "script"),
+    time(line.lcp) + spread(line, "lcp"), time(line.inp) + spread(line, "inp"), line.cls.toFixed(4),
+  ];
   const rows = seen.map((line) => row(`${line.page} the loader`, line));
   const [without, withIt] = ["without", "with"].map((page) => seen.find((line) => line.page === page));
   const keys = ["bytes", "requests", "task", "script", "lcp", "inp", "cls"];
-  const signed = (line) => row("the loader's part", line).map((cell) => cell);
-  rows.push(signed(Object.fromEntries(keys.map((key) => [key, withIt[key] - without[key]]))));
-  return `### A page view without a click\n\nFast 4G, 4x; medians of ${seen[0].runs} each.\n\n${table(["page", "bytes", "requests", "main thread, 4x", "of it scripts", "LCP", "INP", "CLS"], rows)}`;
+  rows.push(row("difference", Object.fromEntries(keys.map((key) => [key, withIt[key] - without[key]]))));
+  const head = ["page", "bytes", "requests", "main thread, 4x", "of it scripts", "LCP", "INP", "CLS"];
+  return `### A page view without a click\n\nFast 4G, 4x; medians of ${seen[0].runs} each, in brackets the middle half.\n\n${table(head, rows)}`;
 }
 
 /** All tables of a run. */

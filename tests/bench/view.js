@@ -1,5 +1,5 @@
 // A page view without a click: what the loader costs a page whose visitor wants no help.
-import { median } from "./figures.js";
+import { median, rank } from "./figures.js";
 import { LINKS } from "./links.js";
 import { bytesBy } from "./server.js";
 
@@ -15,8 +15,8 @@ export async function view({ browser, server, pages, runs, emit }) {
     for (const [name, address] of Object.entries(pages)) seen[name].push(await once(browser, server, address));
   }
   for (const [page, all] of Object.entries(seen)) {
-    const keys = Object.keys(all[0]);
-    emit({ what: "view", page, runs, ...Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) });
+    const of = (summary) => Object.fromEntries(Object.keys(all[0]).map((key) => [key, summary(all.map((one) => one[key]))]));
+    emit({ what: "view", page, runs, ...of(median), quartiles: of((values) => [rank(values, 0.25), rank(values, 0.75)]) });
   }
 }
 
