@@ -22,17 +22,19 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: given } = parseArgs({
   options: {
     data: { type: "string" }, dist: { type: "string" }, indexer: { type: "string" }, chromium: { type: "string" }, out: { type: "string" },
-    revision: { type: "string" }, corpus: { type: "string", multiple: true }, engine: { type: "string", multiple: true },
+    part: { type: "string", multiple: true }, revision: { type: "string" }, corpus: { type: "string", multiple: true }, engine: { type: "string", multiple: true },
     quick: { type: "boolean" }, reuse: { type: "boolean" }, note: { type: "string" }, into: { type: "string" }, report: { type: "boolean" },
   },
 });
 const file = path.join(given.out, "results.jsonl");
 
+const wants = (part) => !given.part || given.part.includes(part);
+
 /** How often, by how slow a corpus is: a whole index of 9,600 articles takes half a minute over Slow 4G. */
 function plan(corpus) {
-  if (given.quick) return { links: ["slow4g"], cold: 1, typed: 1, questions: 40 };
-  if (corpus.large) return { links: Object.keys(LINKS), cold: 1, typed: 3, questions: 200 };
-  return { links: Object.keys(LINKS), cold: 3, typed: 10, questions: 200 };
+  if (given.quick) return { links: ["slow4g"], cold: 1, typed: 1, questions: 40, rounds: 2 };
+  if (corpus.large) return { links: Object.keys(LINKS), cold: 1, typed: 3, questions: 200, rounds: 2 };
+  return { links: Object.keys(LINKS), cold: 3, typed: 10, questions: 200, rounds: 3 };
 }
 
 async function main() {
@@ -48,8 +50,10 @@ async function main() {
   emit(await machine(browser));
   const server = await serve({ "/pages/": path.join(here, "pages"), "/built/": path.join(given.out, "built"), "/view/": path.join(given.out, "view"), "/porchlight/": given.dist });
   try {
-    tell("page views without a click");
-    await view({ browser, server, pages: hosts(server, names[0]), runs: given.quick ? 3 : 20, emit });
+    if (wants("view")) {
+      tell("page views without a click");
+      await view({ browser, server, pages: hosts(server, names[0]), runs: given.quick ? 3 : 20, emit });
+    }
     for (const name of names) await corpus(name, { engines, browser, server, emit: (line) => emit({ corpus: name, ...line }) });
   } finally {
     await browser.close();
@@ -82,12 +86,18 @@ async function corpus(name, { engines, browser, server, emit }) {
   const slugs = new Map(articles.map(({ slug }, number) => [slug, number]));
   const numberOf = (called) => (typeof called === "string" ? slugs.get(called) : called);
   const shared = { browser, server, addresses, emit };
-  tell(`${name}: all questions, warm`);
-  await warm({ ...shared, questions, numberOf });
-  tell(`${name}: cold`);
-  await cold({ ...shared, questions: questions.filter(({ kind }) => kind === "title").slice(0, counts.cold), links: counts.links });
-  tell(`${name}: typed`);
-  await typed({ ...shared, questions: questions.filter(({ kind }) => kind !== "typo").slice(0, counts.typed) });
+  if (wants("warm")) {
+    tell(`${name}: all questions, warm`);
+    await warm({ ...shared, questions, rounds: counts.rounds, numberOf });
+  }
+  if (wants("cold")) {
+    tell(`${name}: cold`);
+    await cold({ ...shared, questions: questions.filter(({ kind }) => kind === "title").slice(0, counts.cold), links: counts.links });
+  }
+  if (wants("typed")) {
+    tell(`${name}: typed`);
+    await typed({ ...shared, questions: questions.filter(({ kind }) => kind !== "typo").slice(0, counts.typed) });
+  }
 }
 
 /** The page on which an engine is used. */

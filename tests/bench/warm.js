@@ -5,27 +5,28 @@ import { KINDS } from "./questions.js";
 import { bytesBy } from "./server.js";
 
 const LIMIT = 5;
-/** Rounds after the first: of each question the shortest time counts, for other programs of the machine are not measured. */
-const ROUNDS = 3;
 /** Milliseconds for one round; an engine that needs longer is told by fewer questions. */
 const BUDGET = 60_000;
 /** Until what a widget fetches behind its first answer is there. */
 const SETTLE = 2000;
 
-/** `numberOf` tells an article's number by what the engine calls it. */
-export async function warm({ browser, server, addresses, questions, numberOf, emit }) {
+/**
+ * `numberOf` tells an article's number by what the engine calls it. Of each question the shortest time of the `rounds` after
+ * the first counts, for other programs of the machine are not measured.
+ */
+export async function warm({ browser, server, addresses, questions, rounds, numberOf, emit }) {
   for (const [engine, address] of Object.entries(addresses)) {
-    const result = await one(browser, server, address, questions, numberOf).catch((error) => ({ failed: error.message }));
+    const result = await one(browser, server, address, questions, rounds, numberOf).catch((error) => ({ failed: error.message }));
     if (result.failed) console.error(`  ${engine}, warm: ${result.failed}`);
     else emit({ what: "warm", engine, ...result });
   }
 }
 
-async function one(browser, server, address, questions, numberOf) {
+async function one(browser, server, address, questions, again, numberOf) {
   server.narrow({});
   const page = await browser.open(address);
   await ready(page);
-  // The first collection of garbage makes a page 16 MB larger, whatever it holds: it is not the engine's.
+  // What the harness itself needs for asking is there after the first time.
   await browser.memory(page);
   await page.waitForTimeout(500);
   const before = await browser.memory(page);
@@ -48,7 +49,7 @@ async function one(browser, server, address, questions, numberOf) {
   const touched = await round();
   const log = server.take();
   const rounds = [];
-  for (let count = 0; count < ROUNDS; count += 1) rounds.push(await round());
+  for (let count = 0; count < again; count += 1) rounds.push(await round());
   const memoryAll = growth(before, await browser.memory(page));
   await page.context().close();
 
