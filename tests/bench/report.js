@@ -1,8 +1,11 @@
 // The lines of a run become Markdown tables.
 import fs from "node:fs";
+import { LINKS } from "./links.js";
 import { KINDS } from "./questions.js";
 
 const [BEGIN, END] = ["<!-- peers: begin -->", "<!-- peers: end -->"];
+
+const SHOWN = { open: "open link, 1x", fast4g: "Fast 4G, 4x", slow4g: "Slow 4G, 4x" };
 
 const none = "–";
 const size = (bytes) => (bytes == null ? none : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e3).toFixed(bytes < 1e4 ? 1 : 0)} kB`);
@@ -15,6 +18,12 @@ function time(ms) {
 const pair = ([first, five]) => (Number.isFinite(first) ? `${first.toFixed(3)} / ${five.toFixed(3)}` : none);
 const megabytes = (bytes) => (bytes == null ? none : `${(bytes / 1e6).toFixed(1)} MB`);
 const task = (ms) => (ms == null ? none : ms ? `${Math.round(ms)} ms` : "< 50 ms");
+
+/** First and fifth; one where they are the same. */
+function both(shown, first, fifth) {
+  const [one, other] = [shown(first), shown(fifth)];
+  return one === other ? one : `${one} / ${other}`;
+}
 
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -51,15 +60,16 @@ function ofCorpus(name, lines) {
     const row = (engine) => {
       const slow = at(engine, last);
       const mark = ["empty", "failed"].filter((key) => slow[key]).map((key) => ` (${key}: ${slow[key]} of ${slow.runs})`).join("");
+      const slowed = links.filter((link) => LINKS[link].rate).map((link) => at(engine, link).longest);
       return [
-        engine + mark, size(slow.bytesToFirst), size(slow.bytesToAll), size(slow.bytes), slow.requests ?? none, slow.tripsToFirst ?? none, slow.tripsToAll ?? none,
-        ...links.flatMap((link) => [time(at(engine, link).first), time(at(engine, link).all)]),
-        task(links.some((link) => at(engine, link).longest != null) ? Math.max(...links.filter((link) => link !== "open").map((link) => at(engine, link).longest ?? 0)) : null),
+        engine + mark, both(size, slow.bytesToFirst, slow.bytesToAll), size(slow.bytes), slow.requests ?? none,
+        both((count) => count ?? none, slow.tripsToFirst, slow.tripsToAll), ...links.map((link) => both(time, at(engine, link).first, at(engine, link).all)),
+        task(slowed.every((ms) => ms == null) ? null : Math.max(...slowed)),
       ];
     };
-    parts.push(`Cold, from the click; median of ${at(runs[0].engine, last).runs}. Bytes and round trips as on ${last}.\n`);
+    parts.push(`Cold, from the click to the first answer and, where it comes later, to the fifth; median of ${at(runs[0].engine, last).runs}. Bytes and round trips as on ${SHOWN[last]}.\n`);
     parts.push(table(
-      ["engine", "bytes to the first answer", "to the fifth", "and behind it", "requests", "round trips to the first", "to the fifth", ...links.flatMap((link) => [`${link}: first`, "fifth"]), "longest task, 4x"],
+      ["engine", "bytes to the answer", "with what comes behind it", "requests", "round trips", ...links.map((link) => SHOWN[link]), "longest task, 4x"],
       [...new Set(runs.map(({ engine }) => engine))].map(row),
     ));
   }

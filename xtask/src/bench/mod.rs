@@ -25,7 +25,7 @@ pub(crate) struct Options {
     only: Vec<String>,
     /// What `peers` takes besides
     #[command(flatten)]
-    peers: peers::Options,
+    peers: peers::More,
 }
 
 /// A benchmark.

@@ -15,7 +15,7 @@ const DOCUMENT: &str = "docs/performance.md";
 
 /// What the benchmark takes.
 #[derive(clap::Args)]
-pub(super) struct Options {
+pub(super) struct More {
     /// peers: a short run over the smallest corpus, to see that everything works
     #[arg(long)]
     quick: bool,
@@ -31,7 +31,7 @@ pub(super) struct Options {
 }
 
 /// Runs the benchmark.
-pub(super) fn run(workspace: &Workspace, options: &Options) -> Outcome {
+pub(super) fn run(workspace: &Workspace, options: &More) -> Outcome {
     let data = question_sets::folder(workspace)?;
     let dist = web::dist(workspace);
     if !dist.join("web.json").is_file() {
@@ -65,7 +65,7 @@ pub(super) fn run(workspace: &Workspace, options: &Options) -> Outcome {
 }
 
 /// The options that are passed on as they are.
-fn words(options: &Options) -> Vec<&str> {
+fn words(options: &More) -> Vec<&str> {
     let mut words: Vec<&str> = options.corpus.iter().flat_map(|name| ["--corpus", name]).collect();
     words.extend(options.note.iter().flat_map(|note| ["--note", note]));
     words.extend(options.quick.then_some("--quick"));
@@ -86,11 +86,11 @@ mod tests {
 
     #[test]
     fn options_are_passed_on() {
-        let check = |options: Options, expected: &str| assert_eq!(words(&options).join(" "), expected);
-        check(Options { quick: false, corpus: Vec::new(), write: true, note: None }, "");
+        let check = |options: More, expected: &str| assert_eq!(words(&options).join(" "), expected);
+        check(More { quick: false, corpus: Vec::new(), write: true, note: None }, "");
         let corpus = vec!["cpp-100".to_owned(), "mastodon".to_owned()];
         check(
-            Options { quick: true, corpus, write: false, note: Some("Quiet.".into()) },
+            More { quick: true, corpus, write: false, note: Some("Quiet.".into()) },
             "--corpus cpp-100 --corpus mastodon --note Quiet. --quick",
         );
     }
