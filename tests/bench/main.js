@@ -43,12 +43,16 @@ async function main() {
   if (unknown.length) throw new Error(`there is no corpus ${unknown}; there are ${Object.keys(CORPORA).join(", ")}`);
   const engines = await load();
   for (const name of Object.keys(engines)) if (given.engine && !given.engine.includes(name)) delete engines[name];
-  const browser = await start(given.chromium);
   fs.mkdirSync(given.out, { recursive: true });
+  // A copy: whoever builds the widget meanwhile does not change what is measured.
+  const dist = path.join(given.out, "widget");
+  fs.rmSync(dist, { recursive: true, force: true });
+  fs.cpSync(given.dist, dist, { recursive: true, dereference: true });
+  const server = await serve({ "/pages/": path.join(here, "pages"), "/built/": path.join(given.out, "built"), "/view/": path.join(given.out, "view"), "/porchlight/": dist });
+  const browser = await start(given.chromium, server.key);
   fs.writeFileSync(file, "");
   const emit = (line) => fs.appendFileSync(file, `${JSON.stringify(line)}\n`);
-  emit(await machine(browser));
-  const server = await serve({ "/pages/": path.join(here, "pages"), "/built/": path.join(given.out, "built"), "/view/": path.join(given.out, "view"), "/porchlight/": given.dist });
+  emit(machine(browser));
   try {
     if (wants("view")) {
       tell("page views without a click");
@@ -116,7 +120,7 @@ function hosts(server, name) {
   return { without: `${server.origin}/view/without.html`, with: `${server.origin}/view/with.html` };
 }
 
-async function machine(browser) {
+function machine(browser) {
   const version = (name) => JSON.parse(fs.readFileSync(path.join(here, "node_modules", name, "package.json"), "utf8")).version;
   const versions = Object.fromEntries(Object.entries(PACKAGES).map(([engine, name]) => [engine, version(name)]));
   return {

@@ -1,6 +1,7 @@
 // Static files over HTTP/2 and TLS, through a link that is as slow as asked. The link is narrowed here and not by the
 // browser's own tools, because those leave a worker's requests alone.
 import { execFileSync } from "node:child_process";
+import { X509Certificate, createHash } from "node:crypto";
 import fs from "node:fs";
 import http2 from "node:http2";
 import os from "node:os";
@@ -95,10 +96,13 @@ export async function serve(roots) {
     entry.ended = now();
   };
 
-  const server = http2.createSecureServer({ ...certificate(), allowHTTP1: true }, answer);
+  const identity = certificate();
+  const server = http2.createSecureServer({ ...identity, allowHTTP1: true }, answer);
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     origin: `https://localhost:${server.address().port}`,
+    /** The certificate's key, for a browser that is to trust it: of whom it does not trust it keeps nothing in its cache. */
+    key: createHash("sha256").update(new X509Certificate(identity.cert).publicKey.export({ type: "spki", format: "der" })).digest("base64"),
     /** From here on responses wait `delay` ms each, and all share `bits` a second; without them the link is open. */
     narrow(to) {
       link = to;

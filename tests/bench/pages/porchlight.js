@@ -43,6 +43,10 @@ function fill(area, text) {
   area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText" }));
 }
 
+// What the bubble says of its search: a notice that there is none is no answer.
+let trouble;
+globalThis.porchlight.on("error", ({ during, kind }) => (trouble = `the widget failed: ${during}, ${kind}`));
+
 /**
  * Sends a question, and tells when the answer was seen. The bubble shows one answer or a few to choose from. The box is there
  * a moment before it does something: no visitor is so quick, but this page is, and tries until the bubble has taken the text.
@@ -56,6 +60,7 @@ async function send(area, question) {
     await new Promise((then) => setTimeout(then, 0));
   }
   const all = await seen(await found(reply));
+  if (trouble) throw new Error(trouble);
   return { first: all, all, shown: Math.max(1, reply().querySelectorAll(".pick").length) };
 }
 
