@@ -56,7 +56,7 @@ async function main() {
   try {
     if (wants("view")) {
       tell("page views without a click");
-      await view({ browser, server, pages: hosts(server, names[0]), runs: given.quick ? 3 : 20, emit });
+      await view({ browser, server, pages: hosts(server, names[0]), runs: given.quick ? 2 : 20, emit });
     }
     for (const name of names) await corpus(name, { engines, browser, server, emit: (line) => emit({ corpus: name, ...line }) });
   } finally {
