@@ -57,7 +57,7 @@ enum Chore {
     Rig(rig::Options),
     /// Fit the constants that ship with the engine, or tell what each of its parts is worth
     Tune(tune::Options),
-    /// Measure for docs/: quality, latency
+    /// Measure for docs/: quality, latency, peers
     Bench(bench::Options),
     /// Run one WebAssembly test file in a headless browser (cargo calls this)
     #[command(hide = true)]
@@ -89,3 +89,14 @@ fn main() -> ExitCode {
 
 /// What a chore comes to.
 type Outcome<T = ()> = Result<T, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

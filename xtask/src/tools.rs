@@ -159,6 +159,28 @@ pub(crate) fn axe(workspace: &Workspace) -> Result<PathBuf, Failure> {
     Ok(script)
 }
 
+/// Makes sure that a folder's npm packages are there, in the versions that its lock file names.
+pub(crate) fn node_modules(folder: &Path) -> Result<(), Failure> {
+    let (lock, installed) = (folder.join("package-lock.json"), folder.join("node_modules/.installed-lock.json"));
+    let wanted = std::fs::read(&lock)?;
+    if std::fs::read(&installed).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    let command = format!("npm ci --prefix {} --ignore-scripts --no-audit --no-fund", folder.display());
+    if on_path("npm").is_none() {
+        return Err(Failure::missing("this chore needs npm, which comes with Node.js 20 or later", &command));
+    }
+    println!("Packages of {} are missing; installing them with npm.", folder.display());
+    cargo::run(Command::new("npm").arg("ci").arg("--prefix").arg(folder).args([
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]))
+    .map_err(|error| Failure::missing(&format!("npm could not install them ({error:#})"), &command))?;
+    std::fs::write(installed, wanted)?;
+    Ok(())
+}
+
 fn named(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
 }

@@ -2,6 +2,7 @@
 
 mod baselines;
 mod latency;
+mod peers;
 mod quality;
 
 use std::process::Command;
@@ -22,6 +23,9 @@ pub(crate) struct Options {
     /// Only sets whose name begins with one of these
     #[arg(long, value_name = "SET", value_delimiter = ',')]
     only: Vec<String>,
+    /// What `peers` takes besides
+    #[command(flatten)]
+    peers: peers::More,
 }
 
 /// A benchmark.
@@ -31,6 +35,8 @@ enum Bench {
     Quality,
     /// How long answers take, natively and in Chromium
     Latency,
+    /// Bytes, times, memory and right answers beside other search engines of browsers
+    Peers,
 }
 
 /// Runs the chore.
@@ -39,6 +45,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     match options.name {
         Bench::Quality => quality::run(&workspace, &options.only),
         Bench::Latency => latency::run(&workspace),
+        Bench::Peers => peers::run(&workspace, &options.peers),
     }
 }
 
