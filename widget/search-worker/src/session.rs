@@ -1,5 +1,5 @@
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
@@ -18,6 +18,7 @@ use answer_messages::{
     Article, Library, Question, Reply,
     wire::{Failure, FailureKind},
 };
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
@@ -28,6 +29,25 @@ const PACKS_KEPT: usize = 32;
 /// A help centre whose articles are no more bytes than this is fetched whole behind the first answer, so that all that is
 /// asked later is answered without the network too.
 const SMALL: u32 = 1024 * 1024;
+
+/// How many questions wait for their answer. What is fetched for later ones leaves the line to them.
+#[derive(Clone, Default)]
+struct Pending(Rc<Cell<u32>>);
+
+impl Pending {
+    /// Waits until there are none; a little while at first, for a panel that opens with a question asks it at once.
+    async fn none(&self) {
+        loop {
+            TimeoutFuture::new(PAUSE_MS).await;
+            if self.0.get() == 0 {
+                return;
+            }
+        }
+    }
+}
+
+/// Between two looks at whether a question waits.
+const PAUSE_MS: u32 = 50;
 
 /// An open language.
 type Engine = answer_engine::Engine<Index>;
@@ -40,6 +60,7 @@ pub(crate) struct Session {
     packs: RefCell<Vec<(String, Rc<Vec<u8>>)>>,
     /// Languages whose articles are fetched, or being fetched.
     ahead: RefCell<BTreeSet<String>>,
+    pending: Pending,
 }
 
 impl Session {
@@ -56,8 +77,14 @@ impl Session {
     async fn open_by(kb: String, lang: Option<String>, afresh: bool) -> Result<(Self, Library), Failure> {
         let manifest = files::manifest(&kb, afresh).await?;
         let manifest = manifest::parse(&manifest).map_err(|detail| failure(FailureKind::Damaged, detail))?;
-        let session =
-            Self { kb, manifest, engines: RefCell::default(), packs: RefCell::default(), ahead: RefCell::default() };
+        let session = Self {
+            kb,
+            manifest,
+            engines: RefCell::default(),
+            packs: RefCell::default(),
+            ahead: RefCell::default(),
+            pending: Pending::default(),
+        };
         let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
         let library = session.engine(&tag).await?.library().clone();
         Ok((session, library))
@@ -65,7 +92,14 @@ impl Session {
 
     /// Answers a question, with the milliseconds that the engine took. Where the articles of its language do not answer,
     /// another language is asked, whose files are fetched only then.
-    pub(crate) async fn ask(self: &Rc<Self>, mut question: Question) -> Result<(Reply, f64), Failure> {
+    pub(crate) async fn ask(self: &Rc<Self>, question: Question) -> Result<(Reply, f64), Failure> {
+        self.pending.0.set(self.pending.0.get() + 1);
+        let answered = self.answer(question).await;
+        self.pending.0.set(self.pending.0.get() - 1);
+        answered
+    }
+
+    async fn answer(self: &Rc<Self>, mut question: Question) -> Result<(Reply, f64), Failure> {
         // The indexer reads articles in this form, so the words must come in it too.
         question.text = js_sys::JsString::from(question.text).normalize("NFC").into();
         let (text, wished) = (&question.text, question.lang.as_deref());
@@ -148,6 +182,7 @@ impl Session {
             let session = self.clone();
             spawn_local(async move {
                 for pack in engine.packs() {
+                    session.pending.none().await;
                     // Only a head start: who asks for one of them hears of a failure.
                     let _ = session.pack(pack).await;
                 }
@@ -203,7 +238,7 @@ impl Session {
         let engine = Rc::new(engine);
         self.engines.borrow_mut().insert(tag.to_owned(), engine.clone());
         for words in entry.into_iter().flat_map(|entry| &entry.words) {
-            add_words(engine.clone(), format!("{}{}", self.kb, words.path), words.sha256.clone());
+            add_words(engine.clone(), format!("{}{}", self.kb, words.path), words.sha256.clone(), self.pending.clone());
         }
         Ok(engine)
     }
@@ -211,8 +246,9 @@ impl Session {
 
 /// Fetches the word vectors behind the answers' back: questions asked meanwhile are answered by words alone, and so are
 /// all others where the file cannot be had.
-fn add_words(engine: Rc<Engine>, url: String, sha256: String) {
+fn add_words(engine: Rc<Engine>, url: String, sha256: String, pending: Pending) {
     spawn_local(async move {
+        pending.none().await;
         if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &sha256)).await {
             let _ = engine.add_meaning(&bytes);
         }
