@@ -15,17 +15,18 @@ pub struct Posting {
     pub length: u32,
 }
 
-/// What is remembered of a field, by term.
+/// What is remembered of a term.
 #[derive(Default)]
-struct Field {
-    frequencies: BTreeMap<String, u32>,
-    lists: BTreeMap<String, Rc<Vec<Posting>>>,
+struct Term {
+    frequency: Option<u32>,
+    list: Option<Rc<Vec<Posting>>>,
 }
 
 /// [`Postings`] that keep what was read of them.
 pub struct Remembered<'a> {
     inner: &'a dyn Postings,
-    fields: [RefCell<Field>; FIELDS.len()],
+    /// By field and term.
+    fields: [RefCell<BTreeMap<String, Term>>; FIELDS.len()],
 }
 
 impl<'a> Remembered<'a> {
@@ -37,15 +38,15 @@ impl<'a> Remembered<'a> {
     /// What [`Postings::visit`] tells of a term, as a list.
     pub fn list(&self, field: FieldId, term: &str) -> Rc<Vec<Posting>> {
         let mut remembered = self.fields[field.number()].borrow_mut();
-        if let Some(list) = remembered.lists.get(term) {
-            return list.clone();
+        if let Some(list) = remembered.get(term).and_then(|known| known.list.clone()) {
+            return list;
         }
         let mut list = Vec::new();
         self.inner.visit(field, term, &mut |document, frequency| {
             list.push(Posting { document, frequency, length: self.inner.length(field, document) });
         });
         let list = Rc::new(list);
-        remembered.lists.insert(term.to_owned(), list.clone());
+        remembered.entry(term.to_owned()).or_default().list = Some(list.clone());
         list
     }
 }
@@ -61,11 +62,11 @@ impl Postings for Remembered<'_> {
 
     fn document_frequency(&self, field: FieldId, term: &str) -> u32 {
         let mut remembered = self.fields[field.number()].borrow_mut();
-        if let Some(frequency) = remembered.frequencies.get(term) {
-            return *frequency;
+        if let Some(frequency) = remembered.get(term).and_then(|known| known.frequency) {
+            return frequency;
         }
         let frequency = self.inner.document_frequency(field, term);
-        remembered.frequencies.insert(term.to_owned(), frequency);
+        remembered.entry(term.to_owned()).or_default().frequency = Some(frequency);
         frequency
     }
 

@@ -1,6 +1,5 @@
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
@@ -56,10 +55,11 @@ type Engine = answer_engine::Engine<Index>;
 pub(crate) struct Session {
     kb: String,
     manifest: Manifest,
-    engines: RefCell<BTreeMap<String, Rc<Engine>>>,
+    /// Open languages by their tags. They are few: a list is less code than a map.
+    engines: RefCell<Vec<(String, Rc<Engine>)>>,
     packs: RefCell<Vec<(String, Rc<Vec<u8>>)>>,
     /// Languages whose articles are fetched, or being fetched.
-    ahead: RefCell<BTreeSet<String>>,
+    ahead: RefCell<Vec<String>>,
     pending: Pending,
 }
 
@@ -132,12 +132,14 @@ impl Session {
     /// title and description.
     async fn sections_of(self: &Rc<Self>, engine: &Engine, findings: &Findings) -> Vec<Option<Vec<Section>>> {
         let places: Vec<Option<(&Pack, &Place)>> = findings.found.iter().map(|found| engine.place_of(found)).collect();
-        let packs: BTreeMap<&str, &Pack> =
-            places.iter().flatten().map(|(pack, _)| (pack.path.as_str(), *pack)).collect();
-        // All at once.
+        // All at once, each once.
         let fetched = js_sys::Array::new();
-        for pack in packs.into_values().cloned() {
-            let session = self.clone();
+        for (at, place) in places.iter().enumerate() {
+            let Some((pack, _)) = place else { continue };
+            if places[..at].iter().flatten().any(|(before, _)| before.path == pack.path) {
+                continue;
+            }
+            let (session, pack) = (self.clone(), (*pack).clone());
             fetched.push(&future_to_promise(async move {
                 // One that cannot be had is missing below.
                 let _ = session.pack(&pack).await;
@@ -155,14 +157,14 @@ impl Session {
 
     /// Fetches an article by its slug, in whichever language it is.
     pub(crate) async fn article(&self, slug: &str) -> Result<Article, Failure> {
-        let open: Vec<Rc<Engine>> = self.engines.borrow().values().cloned().collect();
+        let open: Vec<Rc<Engine>> = self.engines.borrow().iter().map(|(_, engine)| engine.clone()).collect();
         for engine in open {
             if engine.place(slug).is_some() {
                 return self.article_of(&engine, slug).await;
             }
         }
         let closed: Vec<String> =
-            self.manifest.languages.keys().filter(|tag| !self.engines.borrow().contains_key(*tag)).cloned().collect();
+            self.manifest.languages.keys().filter(|tag| self.open_engine(tag).is_none()).cloned().collect();
         for tag in closed {
             let engine = self.open_language(&tag).await?;
             if engine.place(slug).is_some() {
@@ -175,19 +177,22 @@ impl Session {
     /// Begins to fetch the other articles of a small help centre, so that later answers need no network. They are not kept
     /// here: the browser keeps files whose names never change.
     pub(crate) fn fetch_ahead(self: &Rc<Self>, lang: &str) {
-        let Some(engine) = self.engines.borrow().get(lang).cloned() else { return };
-        if self.ahead.borrow_mut().insert(lang.to_owned())
-            && engine.packs().map(|pack| pack.bytes).sum::<u32>() <= SMALL
-        {
-            let session = self.clone();
-            spawn_local(async move {
-                for pack in engine.packs() {
-                    session.pending.none().await;
-                    // Only a head start: who asks for one of them hears of a failure.
-                    let _ = session.pack(pack).await;
-                }
-            });
+        let Some(engine) = self.open_engine(lang) else { return };
+        if self.ahead.borrow().iter().any(|begun| begun == lang) {
+            return;
         }
+        self.ahead.borrow_mut().push(lang.to_owned());
+        if engine.packs().map(|pack| pack.bytes).sum::<u32>() > SMALL {
+            return;
+        }
+        let session = self.clone();
+        spawn_local(async move {
+            for pack in engine.packs() {
+                session.pending.none().await;
+                // Only a head start: who asks for one of them hears of a failure.
+                let _ = session.pack(pack).await;
+            }
+        });
     }
 
     async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Article, Failure> {
@@ -220,9 +225,12 @@ impl Session {
         self.manifest.languages.keys().map(String::as_str).collect()
     }
 
+    fn open_engine(&self, tag: &str) -> Option<Rc<Engine>> {
+        self.engines.borrow().iter().find(|(open, _)| open == tag).map(|(_, engine)| engine.clone())
+    }
+
     async fn engine(&self, tag: &str) -> Result<Rc<Engine>, Failure> {
-        let open = self.engines.borrow().get(tag).cloned();
-        match open {
+        match self.open_engine(tag) {
             Some(engine) => Ok(engine),
             None => self.open_language(tag).await,
         }
@@ -236,7 +244,7 @@ impl Session {
         let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
         let engine = Engine::open_by(head, Index::open).map_err(|error| failure(FailureKind::Damaged, error))?;
         let engine = Rc::new(engine);
-        self.engines.borrow_mut().insert(tag.to_owned(), engine.clone());
+        self.engines.borrow_mut().push((tag.to_owned(), engine.clone()));
         for words in entry.into_iter().flat_map(|entry| &entry.words) {
             add_words(engine.clone(), format!("{}{}", self.kb, words.path), words.sha256.clone(), self.pending.clone());
         }
