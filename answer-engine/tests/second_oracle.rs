@@ -32,8 +32,8 @@ fn head() -> Vec<u8> {
         // One field stays empty.
         for field in FIELDS.into_iter().skip(1) {
             let words = ["all".to_owned(), format!("third {}", number % 3), format!("문서 {number}")];
-            let token = |text: &String| Token { text: text.clone(), ..Token::default() };
-            let tokens = words.iter().cycle().take(3 + number as usize % 50).map(token).collect();
+            let token = |(position, text): (usize, &String)| Token { position, text: text.clone(), ..Token::default() };
+            let tokens = words.iter().cycle().take(3 + number as usize % 50).enumerate().map(token).collect();
             row.add_pre_tokenized_text(field.tantivy(), PreTokenizedString { text: String::new(), tokens });
         }
         writer.add_document(row).unwrap();

@@ -3,6 +3,7 @@
 //!
 //! Our own help centre and the sets of `tests/data` are always compared. Where `PORCHLIGHT_DATA` names a folder with more sets
 //! of the same form, all that it has are compared too, with all of their questions.
+#![allow(clippy::print_stdout, reason = "what was compared is worth a look, with `--nocapture`")]
 
 use std::{
     collections::BTreeSet,
