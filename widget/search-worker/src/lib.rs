@@ -33,13 +33,15 @@ async fn perform(call: Call) -> Result<Return, Failure> {
     match call {
         Call::Open { kb, lang } => {
             let (session, library) = Session::open(kb, lang).await?;
-            SESSION.set(Some(Rc::new(session)));
+            let session = Rc::new(session);
+            session.fetch_ahead();
+            SESSION.set(Some(session));
             Ok(Return::Opened(library))
         }
         Call::Ask(question) => {
             let session = current()?;
             let (reply, milliseconds) = session.ask(question).await?;
-            session.fetch_ahead(&reply.lang);
+            session.fetch_ahead();
             Ok(Return::Answered(reply, milliseconds))
         }
         Call::Article(slug) => Ok(Return::Article(current()?.article(&slug).await?)),

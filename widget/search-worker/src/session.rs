@@ -23,30 +23,17 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use crate::{failure, files, manifest};
 
-/// Packs kept in memory. One is about 16 kB, in the largest help centres 300 kB.
-const PACKS_KEPT: usize = 32;
-/// A help centre whose articles are no more bytes than this is fetched whole behind the first answer, so that all that is
-/// asked later is answered without the network too.
+/// Bytes of packs kept in memory: all of a help centre of usual size.
+const KEPT: usize = 4 * 1024 * 1024;
+/// A help centre whose articles are no more bytes than this is fetched whole, behind the word table: answers then wait for
+/// no network, and no request tells which article one came from.
 const SMALL: u32 = 1024 * 1024;
-
-/// How many questions wait for their answer. What is fetched for later ones leaves the line to them.
-#[derive(Clone, Default)]
-struct Pending(Rc<Cell<u32>>);
-
-impl Pending {
-    /// Waits until there are none; a little while at first, for a panel that opens with a question asks it at once.
-    async fn none(&self) {
-        loop {
-            TimeoutFuture::new(PAUSE_MS).await;
-            if self.0.get() == 0 {
-                return;
-            }
-        }
-    }
-}
 
 /// Between two looks at whether a question waits.
 const PAUSE_MS: u32 = 50;
+
+/// Packs that are fetched ahead at the same time: a question that comes meanwhile waits for no more than these.
+const AT_ONCE: usize = 8;
 
 /// An open language.
 type Engine = answer_engine::Engine<Index>;
@@ -60,7 +47,8 @@ pub(crate) struct Session {
     packs: RefCell<Vec<(String, Rc<Vec<u8>>)>>,
     /// Languages whose articles are fetched, or being fetched.
     ahead: RefCell<Vec<String>>,
-    pending: Pending,
+    /// How many questions wait for their answer. What is fetched for later ones leaves the line to them.
+    pending: Cell<u32>,
 }
 
 impl Session {
@@ -83,7 +71,7 @@ impl Session {
             engines: RefCell::default(),
             packs: RefCell::default(),
             ahead: RefCell::default(),
-            pending: Pending::default(),
+            pending: Cell::default(),
         };
         let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
         let library = session.engine(&tag).await?.library().clone();
@@ -93,9 +81,9 @@ impl Session {
     /// Answers a question, with the milliseconds that the engine took. Where the articles of its language do not answer,
     /// another language is asked, whose files are fetched only then.
     pub(crate) async fn ask(self: &Rc<Self>, question: Question) -> Result<(Reply, f64), Failure> {
-        self.pending.0.set(self.pending.0.get() + 1);
+        self.pending.set(self.pending.get() + 1);
         let answered = self.answer(question).await;
-        self.pending.0.set(self.pending.0.get() - 1);
+        self.pending.set(self.pending.get() - 1);
         answered
     }
 
@@ -132,27 +120,29 @@ impl Session {
     /// title and description.
     async fn sections_of(self: &Rc<Self>, engine: &Engine, findings: &Findings) -> Vec<Option<Vec<Section>>> {
         let places: Vec<Option<(&Pack, &Place)>> = findings.found.iter().map(|found| engine.place_of(found)).collect();
-        // All at once, each once.
-        let fetched = js_sys::Array::new();
-        for (at, place) in places.iter().enumerate() {
-            let Some((pack, _)) = place else { continue };
-            if places[..at].iter().flatten().any(|(before, _)| before.path == pack.path) {
-                continue;
-            }
-            let (session, pack) = (self.clone(), (*pack).clone());
-            fetched.push(&future_to_promise(async move {
-                // One that cannot be had is missing below.
-                let _ = session.pack(&pack).await;
-                Ok(JsValue::UNDEFINED)
-            }));
-        }
-        let _ = JsFuture::from(js_sys::Promise::all(&fetched)).await;
+        let mut packs: Vec<&Pack> = places.iter().flatten().map(|(pack, _)| *pack).collect();
+        packs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        packs.dedup();
+        self.fetch_packs(packs.into_iter()).await;
         let of_place = |place: &Option<(&Pack, &Place)>| {
             let (pack, place) = place.as_ref()?;
             let article = article_at(&self.kept(pack)?, place).ok()?;
             Some(sections(&article.events))
         };
         places.iter().map(of_place).collect()
+    }
+
+    /// Fetches packs at the same time. One that cannot be had is missing afterwards.
+    async fn fetch_packs(self: &Rc<Self>, packs: impl Iterator<Item = &Pack>) {
+        let fetched = js_sys::Array::new();
+        for pack in packs.cloned() {
+            let session = self.clone();
+            fetched.push(&future_to_promise(async move {
+                let _ = session.pack(&pack).await;
+                Ok(JsValue::UNDEFINED)
+            }));
+        }
+        let _ = JsFuture::from(js_sys::Promise::all(&fetched)).await;
     }
 
     /// Fetches an article by its slug, in whichever language it is.
@@ -174,25 +164,47 @@ impl Session {
         Err(failure(FailureKind::NotFound, format!("there is no article `{slug}`")))
     }
 
-    /// Begins to fetch the other articles of a small help centre, so that later answers need no network. They are not kept
-    /// here: the browser keeps files whose names never change.
-    pub(crate) fn fetch_ahead(self: &Rc<Self>, lang: &str) {
-        let Some(engine) = self.open_engine(lang) else { return };
-        if self.ahead.borrow().iter().any(|begun| begun == lang) {
-            return;
+    /// Fetches what later answers need while no question waits, for each open language.
+    pub(crate) fn fetch_ahead(self: &Rc<Self>) {
+        for (lang, engine) in self.engines.borrow().iter() {
+            if !self.ahead.borrow().contains(lang) {
+                self.ahead.borrow_mut().push(lang.clone());
+                self.fetch_rest(lang, engine.clone());
+            }
         }
-        self.ahead.borrow_mut().push(lang.to_owned());
-        if engine.packs().map(|pack| pack.bytes).sum::<u32>() > SMALL {
-            return;
-        }
+    }
+
+    /// The word table, then the articles of a small help centre.
+    fn fetch_rest(self: &Rc<Self>, lang: &str, engine: Rc<Engine>) {
         let session = self.clone();
+        let words = self.manifest.languages.get(lang).map(|entry| entry.words.clone()).unwrap_or_default();
         spawn_local(async move {
-            for pack in engine.packs() {
-                session.pending.none().await;
-                // Only a head start: who asks for one of them hears of a failure.
-                let _ = session.pack(pack).await;
+            // A panel that opens with a question asks it at once.
+            TimeoutFuture::new(PAUSE_MS).await;
+            // Questions asked before the vectors are there are answered by words alone, and so are all others where the
+            // file cannot be had.
+            for file in words {
+                session.no_question_waits().await;
+                let url = format!("{}{}", session.kb, file.path);
+                if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await {
+                    let _ = engine.add_meaning(&bytes);
+                }
+            }
+            if engine.packs().map(|pack| pack.bytes).sum::<u32>() > SMALL {
+                return;
+            }
+            let packs: Vec<&Pack> = engine.packs().collect();
+            for packs in packs.chunks(AT_ONCE) {
+                session.no_question_waits().await;
+                session.fetch_packs(packs.iter().copied()).await;
             }
         });
+    }
+
+    async fn no_question_waits(&self) {
+        while self.pending.get() > 0 {
+            TimeoutFuture::new(PAUSE_MS).await;
+        }
     }
 
     async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Article, Failure> {
@@ -214,10 +226,10 @@ impl Session {
         let url = format!("{}{}", self.kb, pack.path);
         let bytes = Rc::new(files::checked(&url, |bytes| bytes.len() == pack.bytes as usize).await?);
         let mut packs = self.packs.borrow_mut();
-        if packs.len() >= PACKS_KEPT {
+        packs.push((pack.path.clone(), bytes.clone()));
+        while packs.len() > 1 && packs.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT {
             packs.remove(0);
         }
-        packs.push((pack.path.clone(), bytes.clone()));
         Ok(bytes)
     }
 
@@ -245,22 +257,8 @@ impl Session {
         let engine = Engine::open_by(head, Index::open).map_err(|error| failure(FailureKind::Damaged, error))?;
         let engine = Rc::new(engine);
         self.engines.borrow_mut().push((tag.to_owned(), engine.clone()));
-        for words in entry.into_iter().flat_map(|entry| &entry.words) {
-            add_words(engine.clone(), format!("{}{}", self.kb, words.path), words.sha256.clone(), self.pending.clone());
-        }
         Ok(engine)
     }
-}
-
-/// Fetches the word vectors behind the answers' back: questions asked meanwhile are answered by words alone, and so are
-/// all others where the file cannot be had.
-fn add_words(engine: Rc<Engine>, url: String, sha256: String, pending: Pending) {
-    spawn_local(async move {
-        pending.none().await;
-        if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &sha256)).await {
-            let _ = engine.add_meaning(&bytes);
-        }
-    });
 }
 
 /// Milliseconds from some beginning, in a worker or on a page.
