@@ -27,8 +27,11 @@ pub struct KnowledgeBase {
     /// Whether word vectors are used where there are any.
     words: bool,
     /// Articles that were shown, by pack and place.
-    shown: RefCell<BTreeMap<(String, u32), Rc<[Section]>>>,
+    shown: RefCell<Shown>,
 }
+
+/// Articles' sections by pack and place in it.
+type Shown = BTreeMap<(String, u32), Rc<[Section]>>;
 
 /// Where a bundle's files are.
 enum Files {

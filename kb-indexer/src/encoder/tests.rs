@@ -100,6 +100,7 @@ fn what_is_missing_or_broken_is_named() {
 
 /// The real model, where `PORCHLIGHT_ENCODER` names its folder.
 #[test]
+#[allow(clippy::print_stderr, reason = "who runs the tests shall know what was not run")]
 fn the_real_model_knows_what_is_alike() {
     let Some(folder) = std::env::var_os("PORCHLIGHT_ENCODER") else {
         eprintln!("not run: PORCHLIGHT_ENCODER does not name the folder of a model");

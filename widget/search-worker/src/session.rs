@@ -135,8 +135,8 @@ impl Session {
     /// Fetches packs at the same time. One that cannot be had is missing afterwards.
     async fn fetch_packs(self: &Rc<Self>, packs: impl Iterator<Item = &Pack>) {
         let fetched = js_sys::Array::new();
-        for pack in packs.cloned() {
-            let session = self.clone();
+        for pack in packs {
+            let (session, pack) = (self.clone(), pack.clone());
             fetched.push(&future_to_promise(async move {
                 let _ = session.pack(&pack).await;
                 Ok(JsValue::UNDEFINED)
