@@ -40,10 +40,10 @@ pub struct ArticleEntry {
     pub place: Place,
 }
 
-/// Bytes of a [`Hash`].
+/// Bytes of a [`ArticleHash`].
 pub const HASH: usize = 8;
 /// The first bytes of an article's SHA-256: enough to tell a damaged or foreign file, and every visitor loads all of them.
-pub type Hash = [u8; HASH];
+pub type ArticleHash = [u8; HASH];
 
 /// Where an article stands in a pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Place {
     /// Number of bytes.
     pub length: u32,
     /// By which they are known.
-    pub hash: Hash,
+    pub hash: ArticleHash,
 }
 
 /// What a document of the segment stands for.

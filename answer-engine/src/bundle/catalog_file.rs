@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ArticleEntry, Calibrations, Catalog, Pack, Place, Settings, Unit,
-    catalog::{HASH, Hash},
+    catalog::{ArticleHash, HASH},
 };
 
 /// What is written. Lists of articles are in their order.
@@ -36,7 +36,7 @@ struct CatalogFile {
     in_pack: Vec<u32>,
     /// Each article's bytes in its pack.
     lengths: Vec<u32>,
-    /// Each article's [`Hash`], one behind the other.
+    /// Each article's [`ArticleHash`], one behind the other.
     hashes: Vec<u8>,
 }
 
@@ -145,7 +145,7 @@ fn placed(
     listings: &[u32],
     sections: &[u32],
     lengths: &[u32],
-    hashes: &[Hash],
+    hashes: &[ArticleHash],
     paths: Vec<String>,
     in_pack: &[u32],
 ) -> Option<(Vec<ArticleEntry>, Vec<Pack>)> {

@@ -13,7 +13,7 @@ mod directory;
 mod manifest;
 
 pub use bytes::Bytes;
-pub use catalog::{ArticleEntry, Calibrations, Catalog, HASH, Hash, Pack, Place, Settings, Unit};
+pub use catalog::{ArticleEntry, ArticleHash, Calibrations, Catalog, HASH, Pack, Place, Settings, Unit};
 #[cfg(feature = "full")]
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};

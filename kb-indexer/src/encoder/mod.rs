@@ -4,8 +4,9 @@
 //! it says better what a text without sample questions is about. Only the articles' side gets better by it: a question
 //! is encoded in the browser by the small table in any case, and the file that visitors load is as large as before.
 //!
-//! The way of a text: [`tokens`] cuts it into word pieces, [`model`] runs the encoder (384 numbers), [`projection`] brings it into the table's space (64
-//! numbers), [`cache`] keeps it, because a text is encoded in about 50 ms and most texts do not change between builds.
+//! The way of a text: `tokens` cuts it into word pieces, `model` runs the encoder (384 numbers), `projection` brings it into
+//! the table's space (64 numbers), `cache` keeps it, because a text is encoded in about 50 ms and most texts do not change
+//! between builds.
 
 mod cache;
 mod model;

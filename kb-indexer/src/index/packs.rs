@@ -1,4 +1,4 @@
-use answer_engine::bundle::{HASH, Hash, Pack, Place, sha256_hex};
+use answer_engine::bundle::{ArticleHash, HASH, Pack, Place, sha256_hex};
 use answer_messages::Article;
 use sha2::{Digest, Sha256};
 
@@ -59,7 +59,7 @@ impl Packs {
     }
 }
 
-fn first_of(digest: &[u8]) -> Hash {
+fn first_of(digest: &[u8]) -> ArticleHash {
     let mut hash = [0; HASH];
     hash.copy_from_slice(&digest[..HASH]);
     hash
