@@ -233,15 +233,11 @@ if (!customElements.get(TAG)) {
   const script = [...document.querySelectorAll("script[data-kb]")].find((script) => script.src === import.meta.url);
   let own;
   /** Puts the element into the page, and back into it where a router replaces the whole body. */
-  const place = () => {
-    if (document.body && !document.querySelector(TAG)) document.body.append(own);
-  };
+  const place = () => document.querySelector(TAG) || document.body?.append(own);
   const router = new MutationObserver(place);
   if (script) {
     own = document.createElement(TAG);
-    for (const name of ["kb", "contact", "desk", "lang"]) {
-      if (script.dataset[name]) own.setAttribute(name, script.dataset[name]);
-    }
+    for (const name of ["kb", "contact", "desk", "lang"]) if (script.dataset[name]) own.setAttribute(name, script.dataset[name]);
     place();
     router.observe(document.documentElement, { childList: true });
   }

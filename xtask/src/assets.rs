@@ -160,11 +160,11 @@ fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     act().with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The first ten hexadecimal digits of the SHA-256: they stand in the loader, where every byte counts, and a million builds
-/// would hardly have two that are the same.
+/// The first eight hexadecimal digits of the SHA-256: they stand in the loader, where every byte counts, and of a thousand
+/// builds two with the same name for another file are not to be expected (one in ten thousand).
 fn short_hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest[..5].iter().fold(String::new(), |mut text, byte| {
+    digest[..4].iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -206,8 +206,8 @@ mod tests {
 
     #[test]
     fn names_follow_content() {
-        assert_eq!(short_hash(b""), "e3b0c44298");
-        assert_eq!(assets("a").0[0].path, "assets/bubble.ca978112ca.js", "the first ten digits of the SHA-256");
+        assert_eq!(short_hash(b""), "e3b0c442");
+        assert_eq!(assets("a").0[0].path, "assets/bubble.ca978112.js", "the first eight digits of the SHA-256");
     }
 
     #[test]
