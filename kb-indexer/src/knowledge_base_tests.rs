@@ -1,13 +1,7 @@
-use std::fs;
-
 use answer_messages::{Decision, Question};
 
 use super::KnowledgeBase;
-use crate::{
-    config::Config,
-    index,
-    library::{Library, ReadOptions},
-};
+use crate::{index, library::of_texts::of_texts};
 
 const ARTICLES: [(&str, &str); 5] = [
     ("en/ssl.md", "# SSL certificate error\n\nRenew the SSL certificate when the error shows.\n"),
@@ -21,14 +15,7 @@ const ARTICLES: [(&str, &str); 5] = [
 ];
 
 fn knowledge_base(articles: &[(&str, &str)]) -> KnowledgeBase {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in articles {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    let (config, _) = Config::load(folder.path(), None).unwrap();
-    let (library, _) = Library::read(folder.path(), &config, ReadOptions::default()).unwrap();
+    let (library, config) = of_texts(articles);
     KnowledgeBase::of_bundle(&index::build(&library, &config, None, &|| ()).unwrap()).unwrap()
 }
 

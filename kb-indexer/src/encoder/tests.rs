@@ -1,28 +1,13 @@
 use std::fs;
 
 use super::*;
-use crate::{
-    config::Config,
-    index,
-    library::{Library, ReadOptions},
-};
+use crate::{index, library::of_texts::of_texts};
 
 /// A folder with a model of fifteen words whose vectors are random.
 const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiny-encoder");
 
 fn tiny(cache: Option<PathBuf>) -> Encoder {
     Encoder { cache, ..Encoder::of_folder(Path::new(TINY)).unwrap() }
-}
-
-fn library(articles: &[(&str, &str)]) -> (Library, Config) {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in articles {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    let (config, _) = Config::load(folder.path(), None).unwrap();
-    (Library::read(folder.path(), &config, ReadOptions::default()).unwrap().0, config)
 }
 
 const ENGLISH: (&str, &str) = ("en/a.md", "# Reset your password\n\nOpen the door.\n\n## Keys\n\nChange the key.\n");
@@ -51,7 +36,7 @@ fn long_texts_are_read_from_their_beginning() {
 
 #[test]
 fn english_texts_alone_are_encoded_each_once() {
-    let (library, config) = library(&[ENGLISH, KOREAN]);
+    let (library, config) = of_texts(&[ENGLISH, KOREAN]);
     let folder = tempfile::tempdir().unwrap();
     let encoder = tiny(Some(folder.path().join("tiny.vectors")));
     let made = AtomicUsize::new(0);

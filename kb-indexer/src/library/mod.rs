@@ -6,6 +6,8 @@ mod language;
 mod links;
 mod media;
 mod names;
+#[cfg(test)]
+pub(crate) mod of_texts;
 mod told_once;
 
 use std::{

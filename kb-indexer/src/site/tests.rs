@@ -1,22 +1,7 @@
 use std::fs;
 
 use super::{files, write};
-use crate::{
-    config::Config,
-    library::{Library, ReadOptions},
-};
-
-fn library(articles: &[(&str, &str)]) -> (Library, Config) {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in articles {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    let (config, _) = Config::load(folder.path(), None).unwrap();
-    let (library, _) = Library::read(folder.path(), &config, ReadOptions::default()).unwrap();
-    (library, config)
-}
+use crate::library::of_texts::of_texts;
 
 const ARTICLES: &[(&str, &str)] = &[
     (
@@ -34,7 +19,7 @@ const ARTICLES: &[(&str, &str)] = &[
 ];
 
 fn page(path: &str) -> String {
-    let (library, config) = library(ARTICLES);
+    let (library, config) = of_texts(ARTICLES);
     let files = files(&library.public(), &config);
     let paths: Vec<&String> = files.keys().collect();
     let bytes = files.get(path).unwrap_or_else(|| panic!("no {path} among {paths:?}"));
@@ -43,7 +28,7 @@ fn page(path: &str) -> String {
 
 #[test]
 fn paths() {
-    let (library, config) = library(ARTICLES);
+    let (library, config) = of_texts(ARTICLES);
     let paths: Vec<String> = files(&library.public(), &config).into_keys().collect();
     insta::assert_snapshot!(paths.join("\n"), @r#"
     en/account/reset/index.html
@@ -234,7 +219,7 @@ fn redirect_page() {
 
 #[test]
 fn pages_hold_no_script() {
-    let (library, config) = library(ARTICLES);
+    let (library, config) = of_texts(ARTICLES);
     for (path, bytes) in files(&library.public(), &config) {
         let text = String::from_utf8(bytes).unwrap();
         assert!(!text.contains("<script"), "{path}");
@@ -245,7 +230,7 @@ fn pages_hold_no_script() {
 
 #[test]
 fn unchanged_files_are_left_alone() {
-    let (library, config) = library(ARTICLES);
+    let (library, config) = of_texts(ARTICLES);
     let out = tempfile::tempdir().unwrap();
     let all = files(&library, &config).len();
     assert_eq!(write(&library, &config, out.path()).unwrap(), all);
