@@ -168,7 +168,6 @@ mod tests {
                 })
                 .collect(),
             grams: analyzer.grams(question).into_iter().map(|token| token.term).collect(),
-            short_grams: Vec::new(),
         }
     }
 

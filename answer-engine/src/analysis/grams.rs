@@ -11,16 +11,6 @@ pub(super) fn bigrams(word: &str) -> Vec<String> {
     chars.windows(2).map(|pair| pair.iter().collect()).collect()
 }
 
-/// A word under four letters as it is, marked as a beginning; else its marked beginning and every trigram.
-pub(super) fn trigrams(word: &str) -> Vec<String> {
-    let chars: Vec<char> = word.chars().collect();
-    let beginning = std::iter::once('^').chain(chars.iter().copied().take(3)).collect();
-    if chars.len() < 4 {
-        return vec![beginning];
-    }
-    std::iter::once(beginning).chain(chars.windows(3).map(|three| three.iter().collect())).collect()
-}
-
 /// How many characters of a script without spaces make a term: two of Han and Kana, where a character is nearly a word;
 /// three of Thai and its neighbours, which write vowels and tones as characters of their own.
 fn width_for(first: char) -> usize {

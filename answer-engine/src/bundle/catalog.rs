@@ -11,6 +11,8 @@ pub struct Catalog {
     pub stemmer: Option<String>,
     /// Groups of words that mean the same here; each word as its terms, with spaces between them.
     pub synonyms: Vec<Vec<String>>,
+    /// Words that questions are made of and that stand in so many texts that they are not looked up there; sorted.
+    pub everywhere: Vec<String>,
     /// How to decide.
     pub settings: Settings,
     /// How many sample questions there are, headings that are questions among them.
@@ -25,6 +27,13 @@ pub struct Catalog {
     pub units: Vec<Unit>,
     /// The files that hold the articles.
     pub packs: Vec<Pack>,
+}
+
+impl Catalog {
+    /// Whether a term is not looked up in texts.
+    pub(crate) fn is_everywhere(&self, term: &str) -> bool {
+        self.everywhere.binary_search_by(|known| known.as_str().cmp(term)).is_ok()
+    }
 }
 
 /// One article.

@@ -47,7 +47,7 @@ impl FieldScores {
             *sum += value;
             matched(document, position, idf, find);
         };
-        for (position, term) in terms.iter().enumerate() {
+        for (position, term) in terms.iter().enumerate().filter(|(_, term)| !term.everywhere) {
             let idf = term
                 .idf(documents, |variant| postings.document_frequency(field, variant))
                 .min(ceilings.get(position).copied().unwrap_or(f64::INFINITY));

@@ -29,12 +29,14 @@ pub(super) struct LookUp<'a> {
     pub(super) related: &'a [Variant],
     /// How much of its rarity counts, 0 to 1.
     pub(super) share: f64,
+    /// Whether it stands in so many texts that it is not looked up in them at all.
+    pub(super) everywhere: bool,
 }
 
 impl<'a> LookUp<'a> {
     /// The word alone.
     pub(super) fn alone(term: &'a str) -> Self {
-        Self { term, others: &[], related: &[], share: 1.0 }
+        Self { term, others: &[], related: &[], share: 1.0, everywhere: false }
     }
 
     /// The word and what stands for it, with weights.

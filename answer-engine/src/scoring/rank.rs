@@ -96,7 +96,13 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
     let words: Vec<LookUp<'_>> = terms
         .words
         .iter()
-        .map(|word| LookUp { term: &word.term, others: &word.variants, related: &word.related, share: 1.0 })
+        .map(|word| LookUp {
+            term: &word.term,
+            others: &word.variants,
+            related: &word.related,
+            share: 1.0,
+            everywhere: false,
+        })
         .collect();
     // In phrases, which are questions themselves, the words that questions are made of tell what kind of question it is.
     let telling: Vec<LookUp<'_>> = words
@@ -104,8 +110,18 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         .zip(&terms.words)
         .map(|(word, term)| LookUp { share: if term.asking { ASKING } else { 1.0 }, ..*word })
         .collect();
+    // Some of them stand in most texts: they are not looked up there, and every text that has any other word counts as
+    // having them.
+    let mut everywhere = 0;
+    let in_texts: Vec<LookUp<'_>> = (0..)
+        .zip(&telling)
+        .map(|(position, word)| {
+            let is_everywhere = catalog.is_everywhere(word.term);
+            everywhere |= if is_everywhere { bit(position) } else { 0 };
+            LookUp { everywhere: is_everywhere, ..*word }
+        })
+        .collect();
     let grams: Vec<LookUp<'_>> = terms.grams.iter().map(|term| LookUp::alone(term)).collect();
-    let short_grams: Vec<LookUp<'_>> = terms.short_grams.iter().map(|term| LookUp::alone(term)).collect();
     // Which of the question's words and grams each section has.
     let mut in_section = zeros.masks(catalog.units.len());
     // What of each phrase the question covers, by idf; only the nearest phrase's figure is used.
@@ -132,10 +148,13 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
 
     let mut score_part = |part: Part, articles: &mut [Gathered]| {
         let documents = kinds.with(part);
-        let grams = if part == Part::Phrase { &short_grams } else { &grams };
         let of_section = matches!(part, Part::Body | Part::Headings);
         let ceilings = if of_section { ceilings.as_slice() } else { &[] };
-        let words = if of_section { &telling } else { &words };
+        let words = match part {
+            Part::Body => &in_texts,
+            Part::Headings => &telling,
+            Part::Phrase | Part::Title | Part::Questions => &words,
+        };
         PartScores {
             words: FieldScores::new(
                 postings,
@@ -167,7 +186,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
                 zeros,
                 part.grams(),
                 documents,
-                grams,
+                &grams,
                 &[],
                 |document, position, _, _| {
                     if of_section {
@@ -209,7 +228,10 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
     for document in headings.touched().chain(bodies.touched()) {
         if let Some(Unit::Section { article, section, weight }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
-            let (words, grams) = in_section[document as usize];
+            let (mut words, grams) = in_section[document as usize];
+            if words > 0 {
+                words |= everywhere;
+            }
             gathered.words |= words;
             gathered.grams |= grams;
             let (heading, body) = (headings.of(document), bodies.of(document));
@@ -242,7 +264,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         postings,
         [Part::Headings.words(), Part::Body.words(), Part::Title.words()],
         &kinds.word_lengths,
-        &telling,
+        &in_texts,
         &ceilings,
     );
     if !grams.is_empty() {

@@ -12,7 +12,7 @@ pub struct Signals(pub [f64; SIGNALS]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Signal {
-    /// The nearest phrase, half by words and half by letter trigrams.
+    /// The nearest phrase, for Korean half by words and half by bigrams.
     Near,
     /// The phrase that shares the most with the question, seen from both sides: Dice's coefficient over idf.
     Dice,

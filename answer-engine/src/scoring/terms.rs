@@ -43,10 +43,8 @@ pub struct WordTerm {
 pub struct Terms {
     /// The word stream.
     pub words: Vec<WordTerm>,
-    /// The gram stream that long texts have: Korean bigrams.
+    /// The gram stream: Korean bigrams.
     pub grams: Vec<String>,
-    /// The gram stream that short texts have: Korean bigrams and letter trigrams.
-    pub short_grams: Vec<String>,
 }
 
 impl Terms {
@@ -115,11 +113,7 @@ impl Terms {
         for word in &mut words {
             word.known |= !word.variants.is_empty();
         }
-        Self {
-            words,
-            grams: each_once(analyzer.grams(&spelling)),
-            short_grams: each_once(analyzer.short_grams(&spelling)),
-        }
+        Self { words, grams: each_once(analyzer.grams(&spelling)) }
     }
 
     /// The same, with the words that questions are made of counted like all others: shows what it is worth that they are

@@ -69,7 +69,7 @@ pub(super) fn whole_scores(
     let mut attainable = 0.0;
     #[allow(clippy::cast_possible_truncation, reason = "the catalog counts articles in u32")]
     let count = articles as u32;
-    for (position, term) in terms.iter().enumerate() {
+    for (position, term) in terms.iter().enumerate().filter(|(_, term)| !term.everywhere) {
         // The articles that hold the word, or what stands for it, tell how rare it is.
         let mut holding = 0;
         for (variant, weight, find) in term.terms() {

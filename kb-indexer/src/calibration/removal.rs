@@ -64,7 +64,7 @@ impl Removals {
 
 /// What was joined of the phrase's terms stands so many times fewer.
 fn lose_from_joined(removal: &mut Removal, phrase: &Document, joined: &Document) {
-    // The joined phrases hold letter trigrams of no word, only Korean bigrams: what they lack cannot be lost.
+    // What the joined phrases lack cannot be lost.
     for (of_phrase, of_joined) in
         [(Part::Phrase.words(), Part::Questions.words()), (Part::Phrase.grams(), Part::Questions.grams())]
     {

@@ -112,7 +112,7 @@ fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer
             unit: Unit::Phrase { article: number, section, weight: 0.0 },
             fields: vec![
                 (Part::Phrase.words(), terms(analyzer.words(phrase.text))),
-                (Part::Phrase.grams(), terms(analyzer.short_grams(phrase.text))),
+                (Part::Phrase.grams(), terms(analyzer.grams(phrase.text))),
             ],
         });
     }
@@ -142,6 +142,28 @@ fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer
         ],
     });
     documents
+}
+
+/// Share of the sections from which on a word that questions are made of is not looked up in texts.
+const EVERYWHERE: f64 = 0.06;
+
+/// Words that questions are made of and that stand in most texts. They tell next to nothing there, and reading through
+/// their documents is most of what a question costs; on the sets of docs/quality.md not looking them up changed nothing.
+pub(super) fn everywhere(documents: &[Document], analyzer: &Analyzer) -> Vec<String> {
+    let body = Part::Body.words();
+    let mut sections = 0.0;
+    let mut frequencies: HashMap<&String, f64> = HashMap::new();
+    for (_, terms) in documents.iter().flat_map(|document| &document.fields).filter(|(field, _)| *field == body) {
+        sections += 1.0;
+        for term in each_once(terms) {
+            *frequencies.entry(term).or_default() += 1.0;
+        }
+    }
+    let is_asking = |term: &str| matches!(analyzer.words(term).as_slice(), [token] if token.asking);
+    let common = frequencies.into_iter().filter(|(_, frequency)| *frequency > EVERYWHERE * sections);
+    let mut everywhere: Vec<String> = common.map(|(term, _)| term).filter(|term| is_asking(term)).cloned().collect();
+    everywhere.sort_unstable();
+    everywhere
 }
 
 fn terms(tokens: Vec<Token>) -> Vec<String> {

@@ -80,6 +80,7 @@ pub(super) fn head(
         },
         stemmer: stemmer.map(str::to_owned),
         synonyms: synonyms(config, lang, &analyzer),
+        everywhere: documents::everywhere(&documents, &analyzer),
         settings,
         samples: documents::samples(articles, &analyzer),
         calibrations: Calibrations::default(),
