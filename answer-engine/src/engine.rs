@@ -1,18 +1,19 @@
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use answer_messages::{Library, Listing, Question, without_language};
 
 use crate::{
     analysis::{Analyzer, UnknownStemmer},
     bundle::{
-        ArticleEntry, Bytes, CATALOG, Catalog, Pack, Place,
+        ArticleEntry, Bytes, CATALOG, Catalog, Piece, Place,
         container::{self, ContainerError},
     },
     decision::{Calibration, Coefficients, Thresholds, confidences, decide, intent},
+    divided::{Blocks, Card, DIVISION, Division, Family, Wanted, cards},
     findings::{Findings, Found},
     meaning::{Meaning, Misfit},
     message,
-    postings::{IndexError, Postings, ReaderPostings, Remembered, Removal, Without},
+    postings::{DividedPostings, Index, IndexError, Postings, ReaderPostings, Remembered, Removal, Without},
     scoring::{
         Candidate, Kinds, Material, Ranking, Repaired, Searched, Signal, Synonyms, Terms, Weights, Zeros, rank,
         vocabulary,
@@ -20,8 +21,10 @@ use crate::{
 };
 
 /// One language of a bundle, open.
-pub struct Engine<P = ReaderPostings> {
+pub struct Engine<P = Index> {
     catalog: Catalog,
+    /// The cards of an index in blocks.
+    cards: Option<Blocks>,
     kinds: Kinds,
     analyzer: Analyzer,
     synonyms: Synonyms,
@@ -72,6 +75,9 @@ pub(crate) struct Familiarity {
     pub(crate) as_typed: usize,
 }
 
+/// Articles whose cards are in a block.
+pub const CARDS: u32 = 32;
+
 /// The largest confidence of an article that shares no word with the question.
 const MEANT_ALONE: f64 = 0.25;
 
@@ -81,7 +87,55 @@ impl Engine {
     /// # Errors
     /// [`OpenError`] where they are no head that this build can use.
     pub fn open(head: Vec<u8>) -> Result<Self, OpenError> {
-        Self::open_by(head, ReaderPostings::open)
+        let mut files = container::unpack(head.into())?;
+        let Some(at) = files.iter().position(|(name, _)| name == DIVISION) else {
+            return Self::open_files(files, |files| Ok(Index::Whole(ReaderPostings::open(files)?)));
+        };
+        let damaged = || OpenError::Part(DIVISION);
+        let division = files.swap_remove(at).1;
+        let division: Division = postcard::from_bytes(&division).map_err(|_| damaged())?;
+        let postings = DividedPostings::new(&division).ok_or_else(damaged)?;
+        let cards = Blocks::new(Family::Cards, division.cards).ok_or_else(damaged)?;
+        let mut engine = Self::open_files(files, |_| Ok(Index::Divided(Box::new(postings))))?;
+        let packs = division.articles.pieces();
+        if packs.len() != engine.catalog.packs.len() || engine.catalog.lengths.is_none() {
+            return Err(damaged());
+        }
+        engine.catalog.packs = packs;
+        engine.cards = Some(cards);
+        Ok(engine)
+    }
+
+    /// The blocks that were missed since this was asked last. Until there are none, [`Engine::find`], [`Engine::place`] and
+    /// the like are worth nothing; with each of them put, they are to be called again.
+    pub fn missing(&self) -> Vec<Wanted> {
+        let Index::Divided(postings) = &self.postings else { return Vec::new() };
+        let mut missing = postings.take_missing();
+        missing.extend(self.cards.iter().flat_map(Blocks::take_missing));
+        missing
+    }
+
+    /// All blocks, to be put by who has the memory: from now on all that are put are kept.
+    pub fn all_blocks(&self) -> Vec<Wanted> {
+        let Index::Divided(postings) = &self.postings else { return Vec::new() };
+        postings.blocks().into_iter().chain(&self.cards).flat_map(Blocks::all).collect()
+    }
+
+    /// The blocks that are missing to show what was found, of which nothing is missing otherwise.
+    pub fn missing_cards(&self, findings: &Findings) -> Vec<Wanted> {
+        for found in &findings.found {
+            let _ = self.listing_of(found.article);
+        }
+        self.missing()
+    }
+
+    /// Takes a block that was missing, decompressed.
+    pub fn put(&self, wanted: &Wanted, bytes: Vec<u8>) {
+        match (&self.postings, &self.cards) {
+            (_, Some(cards)) if wanted.family == Family::Cards => cards.put(wanted.number, bytes),
+            (Index::Divided(postings), _) => postings.put(wanted.family, wanted.number, bytes),
+            (Index::Whole(_), _) => {}
+        }
     }
 }
 
@@ -105,7 +159,13 @@ impl<P: Postings> Engine<P> {
         head: Vec<u8>,
         open: impl FnOnce(Vec<(String, Bytes)>) -> Result<P, IndexError>,
     ) -> Result<Self, OpenError> {
-        let mut files = container::unpack(head.into())?;
+        Self::open_files(container::unpack(head.into())?, open)
+    }
+
+    fn open_files(
+        mut files: Vec<(String, Bytes)>,
+        open: impl FnOnce(Vec<(String, Bytes)>) -> Result<P, IndexError>,
+    ) -> Result<Self, OpenError> {
         let at = files.iter().position(|(name, _)| name == CATALOG).ok_or(OpenError::Part(CATALOG))?;
         let catalog = Catalog::decode(&files.swap_remove(at).1).ok_or(OpenError::Part(CATALOG))?;
         Self::new(catalog, open(files)?)
@@ -124,6 +184,7 @@ impl<P: Postings> Engine<P> {
             kinds: Kinds::of(&catalog, &postings),
             synonyms: Synonyms::new(&catalog.synonyms, &analyzer),
             catalog,
+            cards: None,
             analyzer,
             postings,
             meaning: OnceCell::new(),
@@ -147,13 +208,11 @@ impl<P: Postings> Engine<P> {
     /// have the same slug but for the language's folder; where they have as many sections, the same section is shown.
     pub(crate) fn translation<Q: Postings>(&self, found: &Found, other: &Engine<Q>) -> Option<Found> {
         let theirs = other.catalog.articles.get(found.article as usize)?;
-        let name = without_language(&other.listing(theirs).slug, &other.library().lang);
-        let lang = &self.library().lang;
-        let own = (0_u32..).zip(&self.catalog.articles);
-        let mut own = own.filter(|(_, entry)| without_language(&self.listing(entry).slug, lang) == name);
-        let (article, entry) = own.next()?;
-        let section = if entry.sections == theirs.sections { found.section } else { 0 };
-        Some(Found { article, section: self.with_text(entry, section), confidence: found.confidence })
+        let listing = other.listing_of(found.article)?;
+        let name = without_language(&listing.slug, &other.library().lang);
+        let article = self.article(&format!("{}/{name}", self.library().lang)).or_else(|| self.article(name))?;
+        let same = self.catalog.articles.get(article as usize)?.sections == theirs.sections;
+        Some(Found { article, section: if same { found.section } else { 0 }, confidence: found.confidence })
     }
 
     /// What the bundle says of itself in this language.
@@ -162,16 +221,51 @@ impl<P: Postings> Engine<P> {
     }
 
     /// The files that hold the articles.
-    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+    pub fn packs(&self) -> impl Iterator<Item = &Piece> {
         self.catalog.packs.iter()
     }
 
     /// Where an article is: its pack and its place in it.
-    pub fn place(&self, slug: &str) -> Option<(&Pack, &Place)> {
-        let articles = &self.catalog.articles;
-        let at = articles.binary_search_by(|entry| self.listing(entry).slug.as_str().cmp(slug)).ok()?;
-        let place = &articles[at].place;
+    pub fn place(&self, slug: &str) -> Option<(&Piece, Place)> {
+        self.place_at(self.article(slug)?)
+    }
+
+    /// The same by its position in the catalog.
+    pub(crate) fn place_at(&self, article: u32) -> Option<(&Piece, Place)> {
+        let mut place = self.catalog.articles.get(article as usize)?.place.clone();
+        if self.cards.is_some() {
+            let card = self.card(article)?;
+            (place.offset, place.length, place.hash) = (card.offset, card.length, card.hash);
+        }
         Some((self.catalog.packs.get(place.pack as usize)?, place))
+    }
+
+    /// The position of the article with this slug.
+    fn article(&self, slug: &str) -> Option<u32> {
+        match &self.cards {
+            Some(blocks) => {
+                let block = blocks.of_key(slug)?.ok()?;
+                cards(&block).into_iter().find(|card| card.listing.slug == slug).map(|card| card.article)
+            }
+            None => {
+                let articles = &self.catalog.articles;
+                let at = articles.binary_search_by(|entry| self.listing(entry).slug.as_str().cmp(slug)).ok()?;
+                u32::try_from(at).ok()
+            }
+        }
+    }
+
+    fn card(&self, article: u32) -> Option<Card> {
+        let block = self.cards.as_ref()?.get((article / CARDS) as usize).ok()?;
+        cards(&block).into_iter().find(|card| card.article == article)
+    }
+
+    /// What is said of an article in lists.
+    pub(crate) fn listing_of(&self, article: u32) -> Option<Cow<'_, Listing>> {
+        if self.cards.is_some() {
+            return self.card(article).map(|card| Cow::Owned(card.listing));
+        }
+        self.catalog.articles.get(article as usize).map(|entry| Cow::Borrowed(self.listing(entry)))
     }
 
     /// Takes the vectors that were built with this index. From now on questions find by meaning too.
@@ -181,8 +275,10 @@ impl<P: Postings> Engine<P> {
     pub fn add_meaning(&self, bytes: &[u8]) -> Result<(), Misfit> {
         let mut meaning = Meaning::open(bytes, &self.catalog)?;
         let grams = |term: &str| self.analyzer.grams(term).into_iter().map(|token| token.term).collect();
-        let terms = vocabulary(&self.postings).into_iter();
-        meaning.add_vocabulary(terms.map(|term| (term.clone(), grams(&term))));
+        if !self.catalog.is_large {
+            let terms = vocabulary(&self.postings).into_iter();
+            meaning.add_vocabulary(terms.map(|term| (term.clone(), grams(&term))));
+        }
         // A second file changes nothing: an index has one.
         let _ = self.meaning.set(meaning);
         Ok(())
@@ -196,7 +292,7 @@ impl<P: Postings> Engine<P> {
         let found = examination.ranking.candidates.iter().zip(&examination.confidences).take(question.limit as usize);
         let found = found.filter_map(|(candidate, confidence)| {
             let entry = self.catalog.articles.get(candidate.article as usize)?;
-            let section = self.with_text(entry, candidate.section.saturating_sub(entry.first_section));
+            let section = candidate.section.saturating_sub(entry.first_section);
             Some(Found { article: candidate.article, section, confidence: *confidence })
         });
         Findings {
@@ -213,7 +309,7 @@ impl<P: Postings> Engine<P> {
     /// Ranks the articles and says what the confidence is made of. Of a long message the part counts whose first hit is
     /// the surest; of equals the first part.
     pub fn examine(&self, message: &str) -> Examination {
-        let (postings, repaired) = (Remembered::new(&self.postings), Repaired::default());
+        let (postings, repaired) = (Remembered::new(&self.postings, &self.catalog), Repaired::default());
         let examine = |text: &str| {
             let terms = self.terms_in(text, &self.kinds, &postings, &repaired);
             self.examine_in(terms, &self.kinds, &postings, None)
@@ -240,14 +336,14 @@ impl<P: Postings> Engine<P> {
 
     /// [`Engine::examine`] for terms that are there already: who measures what a part of them is worth may change them.
     pub fn examine_terms(&self, terms: Terms) -> Examination {
-        self.examine_in(terms, &self.kinds, &Remembered::new(&self.postings), None)
+        self.examine_in(terms, &self.kinds, &Remembered::new(&self.postings, &self.catalog), None)
     }
 
     /// The same in the index without a phrase or an article: what a self-test asks.
     pub fn examine_without(&self, question: &str, removal: &Removal) -> Examination {
         let postings = Without { inner: &self.postings, removal };
         let kinds = self.kinds.without(removal);
-        let postings = Remembered::new(&postings);
+        let postings = Remembered::new(&postings, &self.catalog);
         let terms = self.terms_in(question, &kinds, &postings, &Repaired::default());
         self.examine_in(terms, &kinds, &postings, Some(removal))
     }
@@ -306,13 +402,6 @@ impl<P: Postings> Engine<P> {
         &self.catalog.library.articles[entry.listing as usize]
     }
 
-    /// The section to show where this one is to be shown; both are positions in the article's sections. One that is nothing
-    /// but a heading says nothing: the next one with text does.
-    fn with_text(&self, entry: &ArticleEntry, section: u32) -> u32 {
-        let says = |at: &u32| self.catalog.sections.get((entry.first_section + at) as usize) == Some(&true);
-        (section..entry.sections).chain(0..section).find(says).unwrap_or(section)
-    }
-
     pub(crate) fn catalog(&self) -> &Catalog {
         &self.catalog
     }
@@ -326,15 +415,16 @@ impl<P: Postings> Engine<P> {
 fn is_sound(catalog: &Catalog) -> bool {
     use crate::bundle::Unit;
     let articles = catalog.articles.len();
-    let sections = catalog.sections.len();
+    let sections = catalog.articles.iter().map(|entry| entry.sections as usize).sum::<usize>();
     let section_of = |article: u32, section: u32| {
         catalog.articles.get(article as usize).is_some_and(|entry| {
             section >= entry.first_section && section < entry.first_section.saturating_add(entry.sections)
         })
     };
     let listings = &catalog.library.articles;
-    catalog.articles.iter().all(|entry| (entry.listing as usize) < listings.len())
-        && catalog.articles.is_sorted_by(|a, b| listings[a.listing as usize].slug < listings[b.listing as usize].slug)
+    let listed = catalog.articles.iter().all(|entry| (entry.listing as usize) < listings.len())
+        && catalog.articles.is_sorted_by(|a, b| listings[a.listing as usize].slug < listings[b.listing as usize].slug);
+    (listed || catalog.lengths.is_some())
         && catalog.articles.iter().all(|entry| {
             entry.sections > 0 && (entry.first_section as usize).saturating_add(entry.sections as usize) <= sections
         })

@@ -8,7 +8,7 @@ use answer_messages::{Decision, Hit, Reason, Reply, Snippet};
 
 use crate::{
     Engine,
-    bundle::{Pack, Place, hex},
+    bundle::{Piece, Place, hex},
     postings::Postings,
     scoring::Terms,
     sections::Section,
@@ -47,9 +47,14 @@ pub struct Found {
 
 impl<P: Postings> Engine<P> {
     /// Where a found article stands.
-    pub fn place_of(&self, found: &Found) -> Option<(&Pack, &Place)> {
-        let place = &self.catalog().articles.get(found.article as usize)?.place;
-        Some((self.catalog().packs.get(place.pack as usize)?, place))
+    pub fn place_of(&self, found: &Found) -> Option<(&Piece, Place)> {
+        self.place_at(found.article)
+    }
+
+    /// The pack that a found article stands in, which an index in blocks knows before the place.
+    pub fn pack_of(&self, found: &Found) -> Option<&Piece> {
+        let entry = self.catalog().articles.get(found.article as usize)?;
+        self.catalog().packs.get(entry.place.pack as usize)
     }
 
     /// Puts the articles' words to findings of this engine. `sections` gives those of a found article; where it cannot,
@@ -60,17 +65,17 @@ impl<P: Postings> Engine<P> {
         mut sections: impl FnMut(&Found) -> Option<S>,
     ) -> Reply {
         let hits = findings.found.iter().filter_map(|found| {
-            let entry = self.catalog().articles.get(found.article as usize)?;
-            let listing = self.catalog().library.articles.get(entry.listing as usize)?;
+            let listing = self.listing_of(found.article)?;
+            let (_, place) = self.place_at(found.article)?;
             let sections = sections(found);
-            let section = sections.as_ref().and_then(|sections| sections.as_ref().get(found.section as usize));
-            let passage = section.filter(|section| !section.text.trim().is_empty());
+            let section = sections.as_ref().and_then(|sections| with_text(sections.as_ref(), found.section as usize));
+            let passage = section.filter(|section| says_anything(section));
             Some(Hit {
                 article: listing.slug.clone(),
                 section: section.map_or_else(String::new, |section| section.anchor.clone()),
                 title: listing.title.clone(),
                 url: listing.url.clone(),
-                version: hex(&entry.place.hash[..4]),
+                version: hex(&place.hash[..4]),
                 confidence: found.confidence,
                 snippet: match passage {
                     Some(section) => snippet(&section.text, &findings.terms, self.analyzer()),
@@ -87,4 +92,15 @@ impl<P: Postings> Engine<P> {
             hits: hits.collect(),
         }
     }
+}
+
+fn says_anything(section: &Section) -> bool {
+    !section.text.trim().is_empty()
+}
+
+/// The section to show where the one at `at` is to be shown. One that is nothing but a heading says nothing: the next one
+/// with text does.
+fn with_text(sections: &[Section], at: usize) -> Option<&Section> {
+    let (before, from) = sections.split_at_checked(at)?;
+    from.iter().chain(before).find(|section| says_anything(section)).or_else(|| from.first())
 }

@@ -11,6 +11,7 @@
 pub mod analysis;
 pub mod bundle;
 pub mod decision;
+pub mod divided;
 pub mod elsewhere;
 mod engine;
 mod findings;
@@ -22,5 +23,5 @@ pub mod scoring;
 pub mod sections;
 pub mod snippet;
 
-pub use engine::{Engine, Examination, OpenError};
+pub use engine::{CARDS, Engine, Examination, OpenError};
 pub use findings::{Findings, Found};

@@ -3,18 +3,20 @@
 use std::{
     cell::{OnceCell, RefCell},
     collections::BTreeMap,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     rc::Rc,
 };
 
 use answer_engine::{
     Engine, OpenError,
-    bundle::{DamagedPack, File, Manifest, ManifestError, Pack, Place, article_at, sha256_hex},
+    bundle::{DamagedPack, File, Manifest, ManifestError, Piece, Place, article_at, sha256_hex},
     elsewhere, language,
     sections::{Section, sections},
 };
 use answer_messages::{Question, Reply};
+use flate2::read::GzDecoder;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{index::Bundle, publish::MANIFEST};
@@ -31,7 +33,7 @@ pub struct KnowledgeBase {
 }
 
 /// Articles' sections by pack and place in it.
-type Shown = BTreeMap<(String, u32), Rc<[Section]>>;
+type Shown = BTreeMap<(String, Option<(u32, u32)>, u32), Rc<[Section]>>;
 
 /// Where a bundle's files are.
 enum Files {
@@ -134,7 +136,7 @@ impl KnowledgeBase {
             let mut failed = None;
             let reply = engine.show(&findings, |found| {
                 let (pack, place) = engine.place_of(found)?;
-                match self.sections(pack, place) {
+                match self.sections(pack, &place) {
                     Ok(sections) => Some(sections),
                     Err(error) => {
                         failed.get_or_insert(error);
@@ -147,13 +149,12 @@ impl KnowledgeBase {
     }
 
     /// The sections of the article at this place.
-    fn sections(&self, pack: &Pack, place: &Place) -> Result<Rc<[Section]>, BundleError> {
-        let key = (pack.path.clone(), place.offset);
+    fn sections(&self, pack: &Piece, place: &Place) -> Result<Rc<[Section]>, BundleError> {
+        let key = (pack.path.clone(), pack.part, place.offset);
         if let Some(shown) = self.shown.borrow().get(&key) {
             return Ok(shown.clone());
         }
-        let article =
-            article_at(&self.files.read(&pack.path)?, place).map_err(|DamagedPack| self.files.damaged(&pack.path))?;
+        let article = article_at(&self.piece(pack)?, place).map_err(|DamagedPack| self.files.damaged(&pack.path))?;
         let shown: Rc<[Section]> = sections(&article.events).into();
         self.shown.borrow_mut().insert(key, shown.clone());
         Ok(shown)
@@ -198,10 +199,25 @@ impl KnowledgeBase {
     fn open_language(&self, tag: &str) -> Result<Engine, BundleError> {
         let entry = self.manifest.languages.get(tag).ok_or(BundleError::Empty)?;
         let engine = Engine::open(self.checked(entry.head.first().ok_or(BundleError::Empty)?)?)?;
+        // All blocks, where it comes in blocks: here is memory, and nothing is far away.
+        for wanted in engine.all_blocks() {
+            engine.put(&wanted, self.piece(&wanted.piece)?);
+        }
         for words in entry.words.iter().filter(|_| self.words) {
             engine.add_meaning(&self.checked(words)?).map_err(OpenError::from)?;
         }
         Ok(engine)
+    }
+
+    /// A file, or a part of one, decompressed.
+    fn piece(&self, piece: &Piece) -> Result<Vec<u8>, BundleError> {
+        let file = self.files.read(&piece.path)?;
+        let Some((offset, length)) = piece.part else { return Ok(file) };
+        let damaged = || self.files.damaged(&piece.path);
+        let part = file.get(offset as usize..).and_then(|rest| rest.get(..length as usize)).ok_or_else(damaged)?;
+        let mut bytes = Vec::new();
+        GzDecoder::new(part).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        Ok(bytes)
     }
 
     fn checked(&self, file: &File) -> Result<Vec<u8>, BundleError> {

@@ -22,7 +22,7 @@ use answer_messages::{Question, Reply};
 use anyhow::Context;
 use kb_indexer::{
     config::Config,
-    index::{self, Bundle},
+    index::{self, Bundle, Form},
     library::{Library, ReadOptions},
     question_set,
 };
@@ -55,7 +55,7 @@ fn root() -> PathBuf {
 fn compiled(articles: &Path) -> anyhow::Result<Bundle> {
     let (config, _) = Config::load(articles, None)?;
     let (library, _) = Library::read(articles, &config, ReadOptions::default())?;
-    Ok(index::build(&library.public(), &config, None, &|| ())?)
+    Ok(index::build_as(Form::Whole, &library.public(), &config, None, &|| ())?)
 }
 
 fn file<'a>(bundle: &'a Bundle, path: &str) -> anyhow::Result<&'a [u8]> {

@@ -21,12 +21,15 @@ pub struct Catalog {
     pub calibrations: Calibrations,
     /// By slug.
     pub articles: Vec<ArticleEntry>,
-    /// Whether each section says more than its heading; by article, in the order of the text.
-    pub sections: Vec<bool>,
+    /// Whether there is so much that related words are not looked for: each would cost a request.
+    pub is_large: bool,
+    /// Of an index in [blocks](crate::divided): each article's length in words and in grams. What else is in the blocks is
+    /// not here then: listings, weights, packs and places in them.
+    pub lengths: Option<[Vec<u32>; 2]>,
     /// What each document of the segment stands for, by tantivy's document number.
     pub units: Vec<Unit>,
     /// The files that hold the articles.
-    pub packs: Vec<Pack>,
+    pub packs: Vec<Piece>,
 }
 
 impl Catalog {
@@ -95,13 +98,15 @@ pub enum Unit {
     },
 }
 
-/// A file that holds articles.
+/// A file, or a part of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pack {
+pub struct Piece {
     /// Path relative to the bundle's root.
     pub path: String,
-    /// Its size.
+    /// Bytes of a whole file.
     pub bytes: u32,
+    /// First byte and number of bytes of a part, which is compressed with gzip; none where the file is meant.
+    pub part: Option<(u32, u32)>,
 }
 
 /// The self-test's numbers; none where there was too little to test.

@@ -5,9 +5,12 @@ use answer_messages::Library;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleEntry, Calibrations, Catalog, Pack, Place, Settings, Unit,
+    ArticleEntry, Calibrations, Catalog, Piece, Place, Settings, Unit,
     catalog::{ArticleHash, HASH},
 };
+
+/// Phrases and sections of all articles: more than tantivy would take is damage.
+const MOST: u32 = 1 << 24;
 
 /// What is written. Lists of articles are in their order.
 #[derive(Default, Serialize, Deserialize)]
@@ -27,8 +30,8 @@ struct CatalogFile {
     sections: Vec<u32>,
     /// The phrases that are headings, and their sections: positions among all phrases, and among all sections.
     headings: Vec<(u32, u32)>,
-    /// The sections that say nothing but their heading.
-    silent: Vec<u32>,
+    is_large: bool,
+    lengths: Option<[Vec<u32>; 2]>,
     /// Of each phrase and each section, in the documents' order; see [`packed`].
     weights: Vec<u8>,
     /// The packs' paths.
@@ -36,7 +39,7 @@ struct CatalogFile {
     /// How many articles each pack has.
     in_pack: Vec<u32>,
     /// Each article's bytes in its pack.
-    lengths: Vec<u32>,
+    bytes: Vec<u32>,
     /// Each article's [`ArticleHash`], one behind the other.
     hashes: Vec<u8>,
 }
@@ -58,10 +61,11 @@ impl Catalog {
             listings: self.articles.iter().map(|entry| entry.listing).collect(),
             phrases: vec![0; self.articles.len()],
             sections: self.articles.iter().map(|entry| entry.sections).collect(),
-            silent: (0..).zip(&self.sections).filter(|(_, says)| !**says).map(|(at, _)| at).collect(),
+            is_large: self.is_large,
+            lengths: self.lengths.clone(),
             packs: self.packs.iter().map(|pack| pack.path.clone()).collect(),
             in_pack: vec![0; self.packs.len()],
-            lengths: self.articles.iter().map(|entry| entry.place.length).collect(),
+            bytes: self.articles.iter().map(|entry| entry.place.length).collect(),
             hashes: self.articles.iter().flat_map(|entry| entry.place.hash).collect(),
             ..CatalogFile::default()
         };
@@ -85,34 +89,46 @@ impl Catalog {
                 Unit::Article { .. } => {}
             }
         }
+        if self.lengths.is_some() {
+            // All this is in the blocks.
+            file.library.articles.clear();
+            for list in [&mut file.listings, &mut file.bytes] {
+                list.clear();
+            }
+            for list in [&mut file.weights, &mut file.hashes] {
+                list.clear();
+            }
+            file.packs.clear();
+        }
         postcard::to_allocvec(&file)
     }
 
     /// Reads what [`Catalog::encode`] wrote; `None` where the bytes are something else.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         let file: CatalogFile = postcard::from_bytes(bytes).ok()?;
-        let count = file.listings.len();
+        let count = file.phrases.len();
         let (hashes, rest) = file.hashes.as_chunks::<HASH>();
-        let lists = [file.phrases.len(), file.sections.len(), file.lengths.len(), hashes.len()];
         let sum = |counts: &[u32]| counts.iter().try_fold(0_u32, |sum, count| sum.checked_add(*count));
-        let sections = sum(&file.sections)?;
-        let documents = sum(&file.phrases)?.checked_add(sections)?;
-        // What is allocated below is as large as what is there.
-        let sound = lists.iter().all(|length| *length == count)
+        let documents = sum(&file.phrases)?.checked_add(sum(&file.sections)?)?;
+        let (each, weighed, packs) = match &file.lengths {
+            None => (count, documents as usize, file.in_pack.len()),
+            Some(_) => (0, 0, 0),
+        };
+        // What is allocated below is as large as what is there; a few bytes tell of many documents only where each of these
+        // has a place in the blocks.
+        let sound = [file.listings.len(), file.bytes.len(), hashes.len()].iter().all(|length| *length == each)
+            && file.sections.len() == count
             && rest.is_empty()
-            && file.weights.len() == documents as usize
-            && file.in_pack.len() == file.packs.len()
+            && file.weights.len() == weighed
+            && documents <= MOST
+            && file.packs.len() == packs
+            && file.lengths.iter().flatten().all(|lengths| lengths.len() == count)
             && sum(&file.in_pack)? as usize == count;
         if !sound {
             return None;
         }
-        let mut says = vec![true; sections as usize];
-        for silent in file.silent {
-            *says.get_mut(silent as usize)? = false;
-        }
-        let (articles, packs) =
-            placed(&file.listings, &file.sections, &file.lengths, hashes, file.packs, &file.in_pack)?;
-        let mut weights = file.weights.into_iter().map(unpacked);
+        let (articles, packs) = placed(&file, hashes)?;
+        let mut weights = file.weights.into_iter().map(unpacked).chain(std::iter::repeat(0.0));
         let mut headings = file.headings.into_iter().peekable();
         let mut units = Vec::with_capacity(documents as usize + count);
         let mut phrase = 0;
@@ -136,52 +152,49 @@ impl Catalog {
             samples: file.samples,
             calibrations: file.calibrations,
             articles,
-            sections: says,
+            is_large: file.is_large,
+            lengths: file.lengths,
             units,
             packs,
         })
     }
 }
 
-/// Where each article stands, from what each pack holds and how long each article is.
-fn placed(
-    listings: &[u32],
-    sections: &[u32],
-    lengths: &[u32],
-    hashes: &[ArticleHash],
-    paths: Vec<String>,
-    in_pack: &[u32],
-) -> Option<(Vec<ArticleEntry>, Vec<Pack>)> {
-    let mut articles = Vec::with_capacity(listings.len());
-    let mut packs = Vec::with_capacity(paths.len());
-    let mut rows = listings.iter().zip(sections).zip(lengths.iter().zip(hashes));
+/// Where each article stands, from what each pack holds and how long each article is. In blocks it is its card that tells.
+fn placed(file: &CatalogFile, hashes: &[ArticleHash]) -> Option<(Vec<ArticleEntry>, Vec<Piece>)> {
+    let mut articles: Vec<ArticleEntry> = Vec::with_capacity(file.phrases.len());
+    let mut packs = Vec::with_capacity(file.in_pack.len());
     let mut first_section = 0;
-    for ((pack, path), count) in (0..).zip(paths).zip(in_pack) {
+    for (pack, count) in (0_u32..).zip(&file.in_pack) {
         let mut offset = 0_u32;
-        for _ in 0..*count {
-            let ((listing, sections), (length, hash)) = rows.next()?;
+        for at in articles.len()..articles.len() + *count as usize {
+            let sections = *file.sections.get(at)?;
+            let length = file.bytes.get(at).copied().unwrap_or_default();
+            let hash = hashes.get(at).copied().unwrap_or_default();
             articles.push(ArticleEntry {
-                listing: *listing,
+                // An index in blocks has no listings.
+                listing: file.listings.get(at).copied().unwrap_or_default(),
                 first_section,
-                sections: *sections,
-                place: Place { pack, offset, length: *length, hash: *hash },
+                sections,
+                place: Place { pack, offset, length, hash },
             });
             first_section += sections;
-            offset = offset.checked_add(*length)?;
+            offset = offset.checked_add(length)?;
         }
-        packs.push(Pack { path, bytes: offset });
+        let path = file.packs.get(pack as usize).cloned().unwrap_or_default();
+        packs.push(Piece { path, bytes: offset, part: None });
     }
     Some((articles, packs))
 }
 
-/// A weight in one byte: its root in 32nds, up to 63.5. The step is a fiftieth of a weight of 10.
-fn packed(weight: f32) -> u8 {
+/// The weight of a phrase or a heading in one byte: its root in 32nds, up to 63.5. The step is a fiftieth of a weight of 10.
+pub fn packed(weight: f32) -> u8 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float becomes the nearest byte")]
     let byte = (libm::sqrtf(weight.max(0.0)) * 32.0 + 0.5) as u8;
     byte
 }
 
-fn unpacked(byte: u8) -> f32 {
+pub(crate) fn unpacked(byte: u8) -> f32 {
     let root = f32::from(byte) / 32.0;
     root * root
 }
@@ -200,7 +213,7 @@ mod tests {
         let mut first_section = 0;
         for ((article, at), (phrases, sections, length)) in (0..).zip(0_usize..).zip(shape) {
             if at % per_pack == 0 {
-                catalog.packs.push(Pack { path: format!("articles/{at}.pack"), bytes: 0 });
+                catalog.packs.push(Piece { path: format!("articles/{at}.pack"), ..Piece::default() });
             }
             let pack = catalog.packs.last_mut().unwrap();
             let (count, length) = (sections.len() as u32, u32::from(*length));
@@ -215,7 +228,6 @@ mod tests {
                 catalog.units.push(Unit::Section { article, section, weight: unpacked(section as u8) });
             }
             catalog.units.push(Unit::Article { article });
-            catalog.sections.extend(sections);
             first_section += count;
         }
         catalog

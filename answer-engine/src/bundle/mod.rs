@@ -13,7 +13,9 @@ mod directory;
 mod manifest;
 
 pub use bytes::Bytes;
-pub use catalog::{ArticleEntry, ArticleHash, Calibrations, Catalog, HASH, Pack, Place, Settings, Unit};
+pub use catalog::{ArticleEntry, ArticleHash, Calibrations, Catalog, HASH, Piece, Place, Settings, Unit};
+pub use catalog_file::packed;
+pub(crate) use catalog_file::unpacked;
 #[cfg(feature = "full")]
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};

@@ -5,7 +5,9 @@
 //! few things, and is far smaller than a search library. With the feature `full` tantivy itself does too, as
 //! `TantivyPostings`; both are asked the same in tests, and scoring cannot tell them apart.
 
+mod divided_postings;
 mod field;
+mod index;
 mod reader_postings;
 mod remembered;
 #[cfg(feature = "full")]
@@ -19,8 +21,10 @@ pub use field::{FIELDS, FieldId, Part};
 pub use tantivy_postings::TantivyPostings;
 pub(crate) use without::Without;
 pub use {
+    divided_postings::DividedPostings,
+    index::Index,
     reader_postings::ReaderPostings,
-    remembered::{Posting, Remembered},
+    remembered::Remembered,
     without::{Loss, Removal},
 };
 
@@ -43,6 +47,20 @@ pub enum IndexError {
     Segments(usize),
 }
 
+/// A document that holds a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// Its number.
+    pub document: u32,
+    /// How often it holds the term.
+    pub frequency: u32,
+    /// Number of tokens of its field, as [`Postings::length`] has it.
+    pub length: u32,
+}
+
+/// Parts whose vocabulary counts as known.
+pub(crate) const KNOWN: [Part; 3] = [Part::Phrase, Part::Headings, Part::Body];
+
 /// Read access to one segment. Document numbers are those of the catalog's units.
 pub trait Postings {
     /// Number of documents.
@@ -54,8 +72,13 @@ pub trait Postings {
     /// In how many documents of a field the term stands; 0 where it is unknown.
     fn document_frequency(&self, field: FieldId, term: &str) -> u32;
 
-    /// Calls `visit` with each document of the field that holds the term, rising, and how often it does.
-    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32));
+    /// Calls `visit` with each document of the field that holds the term, rising.
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting));
+
+    /// The weight of a phrase or section that was visited, as the catalog packs it; `None` where the catalog has them.
+    fn weight(&self, _document: u32) -> Option<u8> {
+        None
+    }
 
     /// Number of tokens of a document's field, rounded as the index stores it.
     fn length(&self, field: FieldId, document: u32) -> u32;
@@ -63,4 +86,9 @@ pub trait Postings {
     /// Calls `visit` with each term of the field that begins with `prefix`, in the order of the dictionary, and its
     /// document frequency.
     fn visit_terms(&self, field: FieldId, prefix: &str, visit: &mut dyn FnMut(&str, u32));
+
+    /// Whether a term stands in any phrase, heading or text: for many terms that may be none.
+    fn is_word(&self, term: &str) -> bool {
+        KNOWN.iter().any(|part| self.document_frequency(part.words(), term) > 0)
+    }
 }

@@ -1,6 +1,6 @@
 use segment_reader::{Field, Segment, SegmentFiles};
 
-use super::{FIELDS, FieldId, IndexError, Postings};
+use super::{FIELDS, FieldId, IndexError, Posting, Postings};
 use crate::bundle::Bytes;
 
 /// [`Postings`] by our own reader of tantivy's files.
@@ -38,11 +38,13 @@ impl Postings for ReaderPostings {
         term.map_or(0, |term| term.document_frequency)
     }
 
-    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting)) {
         let Some(field) = self.field(field) else { return };
         if let Some(term) = field.term(term.as_bytes()) {
             // The bytes are in memory: an error here means a damaged file, and what was read of it is the honest answer.
-            let _ = field.postings(&term).for_each(visit);
+            let _ = field.postings(&term).for_each(|document, frequency| {
+                visit(Posting { document, frequency, length: field.length(document).unwrap_or(0) });
+            });
         }
     }
 

@@ -2,18 +2,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use super::{FIELDS, FieldId, Postings};
-
-/// A document that holds a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posting {
-    /// Its number.
-    pub document: u32,
-    /// How often it holds the term.
-    pub frequency: u32,
-    /// Number of tokens of its field, as [`Postings::length`] has it.
-    pub length: u32,
-}
+use super::{FIELDS, FieldId, Part, Posting, Postings};
+use crate::bundle::Catalog;
 
 /// What is remembered of a term.
 #[derive(Default)]
@@ -25,26 +15,27 @@ struct Term {
 /// [`Postings`] that keep what was read of them.
 pub struct Remembered<'a> {
     inner: &'a dyn Postings,
+    catalog: &'a Catalog,
     /// By field and term.
     fields: [RefCell<BTreeMap<String, Term>>; FIELDS.len()],
 }
 
 impl<'a> Remembered<'a> {
     /// Knows nothing yet.
-    pub fn new(inner: &'a dyn Postings) -> Self {
-        Self { inner, fields: Default::default() }
+    pub fn new(inner: &'a dyn Postings, catalog: &'a Catalog) -> Self {
+        Self { inner, catalog, fields: Default::default() }
     }
 
-    /// What [`Postings::visit`] tells of a term, as a list.
+    /// What [`Postings::visit`] tells of a term, as a list; nothing of one that is not looked up in texts.
     pub fn list(&self, field: FieldId, term: &str) -> Rc<Vec<Posting>> {
         let mut remembered = self.fields[field.number()].borrow_mut();
         if let Some(list) = remembered.get(term).and_then(|known| known.list.clone()) {
             return list;
         }
         let mut list = Vec::new();
-        self.inner.visit(field, term, &mut |document, frequency| {
-            list.push(Posting { document, frequency, length: self.inner.length(field, document) });
-        });
+        if field != Part::Body.words() || !self.catalog.is_everywhere(term) {
+            self.inner.visit(field, term, &mut |posting| list.push(posting));
+        }
         let list = Rc::new(list);
         remembered.entry(term.to_owned()).or_default().list = Some(list.clone());
         list
@@ -70,10 +61,14 @@ impl Postings for Remembered<'_> {
         frequency
     }
 
-    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting)) {
         for posting in self.list(field, term).iter() {
-            visit(posting.document, posting.frequency);
+            visit(*posting);
         }
+    }
+
+    fn weight(&self, document: u32) -> Option<u8> {
+        self.inner.weight(document)
     }
 
     fn length(&self, field: FieldId, document: u32) -> u32 {
@@ -82,5 +77,9 @@ impl Postings for Remembered<'_> {
 
     fn visit_terms(&self, field: FieldId, prefix: &str, visit: &mut dyn FnMut(&str, u32)) {
         self.inner.visit_terms(field, prefix, visit);
+    }
+
+    fn is_word(&self, term: &str) -> bool {
+        self.inner.is_word(term)
     }
 }

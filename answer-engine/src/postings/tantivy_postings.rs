@@ -5,7 +5,7 @@ use tantivy::{
     postings::Postings as _, schema::IndexRecordOption,
 };
 
-use super::{FIELDS, FieldId, IndexError, Postings, schema};
+use super::{FIELDS, FieldId, IndexError, Posting, Postings, schema};
 use crate::bundle::{Bytes, ContainerDirectory};
 
 /// [`Postings`] by tantivy.
@@ -67,13 +67,14 @@ impl Postings for TantivyPostings {
         self.field(field).inverted.doc_freq(&term).unwrap_or(0)
     }
 
-    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting)) {
         let term = Term::from_field_text(field.tantivy(), term);
         let postings = self.field(field).inverted.read_postings(&term, IndexRecordOption::WithFreqs);
         if let Ok(Some(mut postings)) = postings {
             let mut document = postings.doc();
             while document != TERMINATED {
-                visit(document, postings.term_freq());
+                let (frequency, length) = (postings.term_freq(), self.length(field, document));
+                visit(Posting { document, frequency, length });
                 document = postings.advance();
             }
         }

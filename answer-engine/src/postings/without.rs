@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FIELDS, FieldId, Part, Postings};
+use super::{FIELDS, FieldId, Part, Posting, Postings};
 
 /// What is taken out.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,14 @@ pub(crate) struct Without<'a> {
 }
 
 impl Without<'_> {
+    /// Length of the joined phrases without what was taken out.
+    fn shorter(&self, field: FieldId, length: u32) -> u32 {
+        match field.part {
+            Part::Questions => length.saturating_sub(self.removal.tokens[field.number()]),
+            Part::Phrase | Part::Title | Part::Headings | Part::Body => length,
+        }
+    }
+
     fn loss(&self, field: FieldId, term: &str) -> Loss {
         self.removal.terms.get(&(field.number(), term.to_owned())).copied().unwrap_or_default()
     }
@@ -56,29 +64,23 @@ impl Postings for Without<'_> {
         self.inner.document_frequency(field, term).saturating_sub(self.loss(field, term).documents)
     }
 
-    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting)) {
         let loss = self.loss(field, term);
-        self.inner.visit(field, term, &mut |document, frequency| {
-            if loss == Loss::default() {
-                visit(document, frequency);
-            } else if self.removal.documents.binary_search(&document).is_err() {
-                let frequency = if self.removal.joined == Some(document) {
-                    frequency.saturating_sub(loss.in_joined)
-                } else {
-                    frequency
-                };
-                if frequency > 0 {
-                    visit(document, frequency);
-                }
+        self.inner.visit(field, term, &mut |mut posting| {
+            if self.removal.joined == Some(posting.document) {
+                posting.frequency = posting.frequency.saturating_sub(loss.in_joined);
+                posting.length = self.shorter(field, posting.length);
+            }
+            let is_gone = loss != Loss::default() && self.removal.documents.binary_search(&posting.document).is_ok();
+            if posting.frequency > 0 && !is_gone {
+                visit(posting);
             }
         });
     }
 
     fn length(&self, field: FieldId, document: u32) -> u32 {
         let length = self.inner.length(field, document);
-        let lost = self.removal.joined == Some(document)
-            && (field == Part::Questions.words() || field == Part::Questions.grams());
-        if lost { length.saturating_sub(self.removal.tokens[field.number()]) } else { length }
+        if self.removal.joined == Some(document) { self.shorter(field, length) } else { length }
     }
 
     fn visit_terms(&self, field: FieldId, prefix: &str, visit: &mut dyn FnMut(&str, u32)) {

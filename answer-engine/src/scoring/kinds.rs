@@ -1,6 +1,6 @@
 use super::{
     material::{Material, texts},
-    whole::Lengths,
+    whole::{Lengths, lengths_by_article},
 };
 use crate::{
     bundle::{Catalog, Unit},
@@ -22,20 +22,11 @@ pub struct Kinds {
 impl Kinds {
     /// Counts a catalog's units.
     pub fn of(catalog: &Catalog, postings: &dyn Postings) -> Self {
-        let mut kinds = Self {
-            samples: catalog.samples,
-            phrases_of_article: vec![0; catalog.articles.len()],
-            word_lengths: Lengths::of(
-                catalog,
-                postings,
-                [Part::Headings.words(), Part::Body.words(), Part::Title.words()],
-            ),
-            gram_lengths: Lengths::of(
-                catalog,
-                postings,
-                [Part::Headings.grams(), Part::Body.grams(), Part::Title.grams()],
-            ),
-            ..Self::default()
+        let mut kinds =
+            Self { samples: catalog.samples, phrases_of_article: vec![0; catalog.articles.len()], ..Self::default() };
+        [kinds.word_lengths, kinds.gram_lengths] = match &catalog.lengths {
+            Some(lengths) => lengths.clone().map(Lengths::new),
+            None => lengths_by_article(catalog, postings).map(Lengths::new),
         };
         for unit in &catalog.units {
             match unit {

@@ -33,6 +33,7 @@ pub use signals::{SIGNALS, Signal, Signals};
 pub use synonyms::Synonyms;
 pub use terms::{Terms, WordTerm};
 pub use weights::{FEW, SENTENCE, Weights, fewness, score};
+pub use whole::lengths_by_article;
 pub use zeros::Zeros;
 
 pub use bm25::phrase_weight;

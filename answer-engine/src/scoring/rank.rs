@@ -11,7 +11,7 @@ use super::{
     zeros::Zeros,
 };
 use crate::{
-    bundle::{Catalog, Unit},
+    bundle::{Catalog, Unit, unpacked},
     meaning::Meaning,
     postings::{Part, Postings as _, Remembered, Removal},
 };
@@ -213,7 +213,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         if let Some(Unit::Phrase { article, weight, .. }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
             gathered.add_phrase(document, phrases.of(document));
-            let both = question_weight + f64::from(*weight);
+            let both = question_weight + weight_of(postings, document, *weight);
             let dice = if both > 0.0 { (2.0 * phrase_cover[document as usize] / both).min(1.0) } else { 0.0 };
             gathered.signals.raise(Signal::Dice, dice);
         }
@@ -235,7 +235,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
             gathered.words |= words;
             gathered.grams |= grams;
             let (heading, body) = (headings.of(document), bodies.of(document));
-            let both = heading_weight + f64::from(*weight);
+            let both = heading_weight + weight_of(postings, document, *weight);
             let dice = if both > 0.0 { (2.0 * heading_cover[document as usize] / both).min(1.0) } else { 0.0 };
             gathered.signals.raise(Signal::HeadingDice, dice);
             let value = heading * HEADINGS + body;
@@ -365,6 +365,11 @@ fn best_section(catalog: &Catalog, article: u32, gathered: &Gathered) -> u32 {
 /// A word's place in a mask. A question of more than 64 terms is covered by its first 64.
 fn bit(position: usize) -> u64 {
     1_u64.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or(0)
+}
+
+/// The weight that came with the document's postings, else the catalog's.
+fn weight_of(postings: &Remembered<'_>, document: u32, of_catalog: f32) -> f64 {
+    f64::from(postings.weight(document).map_or(of_catalog, unpacked))
 }
 
 fn article_of(catalog: &Catalog, document: u32) -> Option<usize> {

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use crate::{
     analysis::Analyzer,
     meaning::Meaning,
-    postings::{Part, Postings},
+    postings::{KNOWN, Postings},
 };
 
 /// Shorter words have too many neighbours.
@@ -20,7 +20,6 @@ const SHARED: usize = 2;
 pub(super) struct Repair<'a> {
     pub(super) analyzer: &'a Analyzer,
     pub(super) postings: &'a dyn Postings,
-    pub(super) parts: &'a [Part],
     pub(super) meaning: Option<&'a Meaning>,
     pub(super) repaired: &'a Repaired,
 }
@@ -55,24 +54,18 @@ impl Repair<'_> {
         {
             return None;
         }
+        // An error in an ending hides the stem: "transferrng" has none in common with "transferring".
+        let mut stems: Vec<String> =
+            edits(&letters).iter().map(|edited| self.analyzer.stem(edited).into_owned()).collect();
+        stems.sort_unstable();
         let mut found: BTreeMap<String, u32> = BTreeMap::new();
         let prefix: String = stem[..SHARED].iter().collect();
-        for part in self.parts {
+        for part in KNOWN {
             self.postings.visit_terms(part.words(), &prefix, &mut |term, frequency| {
-                if is_one_edit(&stem, term) {
+                if is_one_edit(&stem, term) || stems.binary_search_by(|stem| stem.as_str().cmp(term)).is_ok() {
                     *found.entry(term.to_owned()).or_default() += frequency;
                 }
             });
-        }
-        // An error in an ending hides the stem: "transferrng" has none in common with "transferring".
-        for edited in edits(&letters) {
-            let term = self.analyzer.stem(&edited);
-            if !found.contains_key(&*term) {
-                let frequency = self.frequency(&term);
-                if frequency > 0 {
-                    found.insert(term.into_owned(), frequency);
-                }
-            }
         }
         if found.is_empty()
             && let Some(meaning) = self.meaning
@@ -91,7 +84,7 @@ impl Repair<'_> {
     }
 
     fn frequency(&self, term: &str) -> u32 {
-        self.parts.iter().map(|part| self.postings.document_frequency(part.words(), term)).sum()
+        KNOWN.iter().map(|part| self.postings.document_frequency(part.words(), term)).sum()
     }
 }
 

@@ -10,11 +10,8 @@ use super::{
 use crate::{
     analysis::{Analyzer, Token, fold},
     meaning::Meaning,
-    postings::{Part, Postings},
+    postings::{KNOWN, Part, Postings},
 };
-
-/// Parts whose vocabulary counts as known.
-const KNOWN: [Part; 3] = [Part::Phrase, Part::Headings, Part::Body];
 
 /// What a word that questions are made of counts, of what its rarity says.
 pub(super) const ASKING: f64 = 0.3;
@@ -59,7 +56,7 @@ impl Terms {
         meaning: Option<&Meaning>,
         repaired: &Repaired,
     ) -> Self {
-        let repair = Repair { analyzer, postings, parts: &KNOWN, meaning, repaired };
+        let repair = Repair { analyzer, postings, meaning, repaired };
         let index = Vocabulary { analyzer, kinds, postings };
         let (tokens, mut spelling) = index.divided(question);
         let mut words: Vec<WordTerm> = Vec::new();
@@ -92,7 +89,7 @@ impl Terms {
             }
         }
         let order: Vec<&str> = tokens.iter().map(|token| token.term.as_str()).collect();
-        synonyms.add(&order, &mut words, |term| is_known(term, postings));
+        synonyms.add(&order, &mut words, |term| postings.is_word(term));
         for word in &mut words {
             word.idf = index.rarity(word);
         }
@@ -186,7 +183,7 @@ impl Vocabulary<'_> {
     /// How many syllables of a piece are those of a term that is known, or of a word that questions are made of.
     fn known_syllables(&self, piece: &str) -> usize {
         match self.analyzer.words(piece).as_slice() {
-            [token] if token.asking || is_known(&token.term, self.postings) => token.term.chars().count(),
+            [token] if token.asking || self.postings.is_word(&token.term) => token.term.chars().count(),
             _ => 0,
         }
     }
@@ -205,7 +202,7 @@ impl Vocabulary<'_> {
                 }
                 let joined: String = together.iter().map(|token| &text[token.start..token.end]).collect();
                 if let [token] = self.analyzer.words(&joined).as_slice()
-                    && is_known(&token.term, self.postings)
+                    && self.postings.is_word(&token.term)
                     && variants.iter().all(|variant| variant.term != token.term)
                 {
                     variants.push(Variant { term: token.term.clone(), weight: 1.0 });
@@ -234,6 +231,7 @@ impl Vocabulary<'_> {
     }
 }
 
+/// Of the question's own words, which are looked up in any case.
 fn is_known(term: &str, postings: &dyn Postings) -> bool {
     KNOWN.iter().any(|part| postings.document_frequency(part.words(), term) > 0)
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     bundle::{Catalog, Unit},
-    postings::{FieldId, Postings, Remembered},
+    postings::{FieldId, Part, Postings, Remembered},
 };
 
 /// How often a word in a heading counts.
@@ -22,21 +22,8 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// Adds up the sections' lengths in the field of headings and in that of texts.
-    pub(super) fn of(catalog: &Catalog, postings: &dyn Postings, [headings, body, title]: [FieldId; 3]) -> Self {
-        let mut by_article = vec![0_u32; catalog.articles.len()];
-        for (document, unit) in (0_u32..).zip(&catalog.units) {
-            let (article, more) = match unit {
-                Unit::Section { article, .. } => {
-                    (article, HEADING * postings.length(headings, document) + postings.length(body, document))
-                }
-                Unit::Article { article } => (article, TITLE * postings.length(title, document)),
-                Unit::Phrase { .. } => continue,
-            };
-            if let Some(length) = by_article.get_mut(*article as usize) {
-                *length = length.saturating_add(more);
-            }
-        }
+    /// Of these lengths, in the catalog's order.
+    pub(super) fn new(by_article: Vec<u32>) -> Self {
         let total: f64 = by_article.iter().map(|length| f64::from(*length)).sum();
         #[allow(clippy::cast_precision_loss, reason = "fewer articles than 2^52")]
         let average = if by_article.is_empty() { 0.0 } else { total / by_article.len() as f64 };
@@ -47,6 +34,25 @@ impl Lengths {
     pub(super) fn average(&self) -> f64 {
         self.average
     }
+}
+
+/// The length of each article in words and in grams: those of its sections, headings and title added up.
+pub fn lengths_by_article(catalog: &Catalog, postings: &dyn Postings) -> [Vec<u32>; 2] {
+    [Part::words, Part::grams].map(|stream: fn(Part) -> FieldId| {
+        let mut by_article = vec![0_u32; catalog.articles.len()];
+        for (document, unit) in (0_u32..).zip(&catalog.units) {
+            let length = |part| postings.length(stream(part), document);
+            let (article, more) = match unit {
+                Unit::Section { article, .. } => (article, HEADING * length(Part::Headings) + length(Part::Body)),
+                Unit::Article { article } => (article, TITLE * length(Part::Title)),
+                Unit::Phrase { .. } => continue,
+            };
+            if let Some(length) = by_article.get_mut(*article as usize) {
+                *length = length.saturating_add(more);
+            }
+        }
+        by_article
+    })
 }
 
 /// BM25 over whole articles, divided by the best that the question could reach; by article. A term's frequency in an

@@ -5,7 +5,7 @@ use answer_engine::{
 };
 use answer_messages::{Library, Listing};
 
-use super::{Encoded, IndexError, documents, meaning, packs::Packs, segment};
+use super::{BundleFile, Encoded, Form, IndexError, divide, documents, meaning, packs, segment};
 use crate::{
     article::ParsedArticle,
     calibration::{self, SelfTest},
@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Compiled {
     /// The head.
     pub(super) head: Vec<u8>,
+    /// Files beside it: articles in packs, and blocks where there are any.
+    pub(super) files: Vec<BundleFile>,
     /// The file of word vectors.
     pub(super) words: Option<Vec<u8>>,
     /// What the self-test found.
@@ -23,9 +25,11 @@ pub(super) struct Compiled {
 }
 
 /// Compiles one language's head.
+#[allow(clippy::too_many_lines, reason = "one step after the other")]
+#[allow(clippy::too_many_arguments, reason = "all that a head is made of")]
 pub(super) fn head(
+    form: Form,
     articles: &[&ParsedArticle],
-    packs: &Packs,
     lang: &str,
     languages: &[&str],
     config: &Config,
@@ -37,14 +41,15 @@ pub(super) fn head(
     let analyzer = Analyzer::new(stemmer)?;
     let order = browse_order(articles);
 
-    let mut sections = Vec::new();
+    let mut sections = 0_usize;
     let mut first_sections = Vec::with_capacity(articles.len());
     for article in articles {
-        first_sections.push(u32::try_from(sections.len()).map_err(|_| too_large())?);
-        for section in &article.sections {
-            sections.push(!section.text.trim().is_empty());
-        }
+        first_sections.push(u32::try_from(sections).map_err(|_| too_large())?);
+        sections += article.sections.len();
     }
+    let packs = packs::pack(articles, false)?;
+    let places = packs.places.clone();
+    let (pieces, files) = packs.files();
     let documents = documents::documents(articles, &first_sections, &analyzer, progress);
 
     let mut listings = vec![0_u32; articles.len()];
@@ -57,7 +62,7 @@ pub(super) fn head(
             listing: listings[at],
             first_section: first_sections[at],
             sections: u32::try_from(article.sections.len()).map_err(|_| too_large())?,
-            place: packs.places[at].clone(),
+            place: places[at].clone(),
         });
     }
     let mut settings = Settings::default();
@@ -85,14 +90,21 @@ pub(super) fn head(
         samples: documents::samples(articles, &analyzer),
         calibrations: Calibrations::default(),
         articles: entries,
-        sections,
+        is_large: false,
+        lengths: None,
         units: documents.iter().map(|document| document.unit).collect(),
-        packs: packs.packs.clone(),
+        packs: pieces,
     };
     let rest = segment::write(&documents)?;
-    if rest.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > u64::from(u32::MAX / 2) {
+    let bytes = rest.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() + catalog.encode()?.len() as u64;
+    if bytes > u64::from(u32::MAX / 2) {
         return Err(too_large());
     }
+    catalog.is_large = match form {
+        Form::BySize => bytes > divide::LARGE,
+        Form::Whole => false,
+        Form::Blocks => true,
+    };
     let pack = |catalog: &Catalog| -> Result<Vec<u8>, IndexError> {
         let mut parts = vec![(CATALOG.to_owned(), catalog.encode()?)];
         parts.extend(rest.iter().cloned());
@@ -128,7 +140,9 @@ pub(super) fn head(
         with_meaning: with_meaning.as_ref().and_then(|(calibration, _)| *calibration),
     };
     let self_test = with_meaning.or(by_words).map(|(_, found)| found);
-    Ok(Compiled { head: pack(&catalog)?, words, self_test })
+    let (head, files) =
+        if catalog.is_large { divide::divide(catalog, rest, articles)? } else { (pack(&catalog)?, files) };
+    Ok(Compiled { head, files, words, self_test })
 }
 
 /// The groups that `kb.toml` has for a language, in terms; a word that has none is left out.

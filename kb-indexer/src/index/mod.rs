@@ -3,6 +3,7 @@
 //! Same input, same bytes: articles come sorted by slug, one writer makes one segment, the segment is named by its
 //! content, and no clock or random number is asked.
 
+mod divide;
 pub(crate) mod documents;
 mod encoded;
 mod head;
@@ -76,6 +77,17 @@ pub enum IndexError {
     Stemmer(#[from] answer_engine::analysis::UnknownStemmer),
 }
 
+/// How a visitor's browser gets an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Whole where it is small, in blocks where it is large.
+    BySize,
+    /// Whole, whatever its size.
+    Whole,
+    /// In blocks, whatever its size.
+    Blocks,
+}
+
 /// Compiles `library`, with the vectors of its texts where an encoder made them. `progress` hears of each article that
 /// is done.
 ///
@@ -87,14 +99,27 @@ pub fn build(
     encoded: Option<&Encoded>,
     progress: &(dyn Fn() + Sync),
 ) -> Result<Bundle, IndexError> {
+    build_as(Form::BySize, library, config, encoded, progress)
+}
+
+/// [`build`] with the index in a form of choice.
+///
+/// # Errors
+/// [`IndexError`].
+pub fn build_as(
+    form: Form,
+    library: &Library,
+    config: &Config,
+    encoded: Option<&Encoded>,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Bundle, IndexError> {
     let tags = library.languages();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut languages = BTreeMap::new();
     let mut self_tests = Vec::new();
     for tag in &tags {
         let articles: Vec<&ParsedArticle> = library.articles.iter().filter(|article| article.lang == *tag).collect();
-        let packs = packs::pack(&articles)?;
-        let compiled = head::head(&articles, &packs, tag, &tags, config, encoded, progress)?;
+        let compiled = head::head(form, &articles, tag, &tags, config, encoded, progress)?;
         self_tests.extend(compiled.self_test.map(|found| ((*tag).to_owned(), found)));
         let mut add = |extension: &str, bytes: Vec<u8>| {
             let file = BundleFile::named_by_content("index", extension, bytes);
@@ -106,7 +131,7 @@ pub fn build(
         let head = vec![add("head", compiled.head)];
         let words = compiled.words.map(|words| add("words", words)).into_iter().collect();
         languages.insert((*tag).to_owned(), LanguageEntry { articles: articles.len(), head, words });
-        files.extend(packs.files.into_iter().map(|file| (file.path, file.bytes)));
+        files.extend(compiled.files.into_iter().map(|file| (file.path, file.bytes)));
         let pictures = articles.iter().flat_map(|article| &article.images);
         files.extend(pictures.map(|image| (image.path.clone(), image.bytes.to_vec())));
     }

@@ -1,4 +1,4 @@
-use answer_engine::bundle::{ArticleHash, HASH, Pack, Place, sha256_hex};
+use answer_engine::bundle::{ArticleHash, HASH, Piece, Place, sha256_hex};
 use answer_messages::Article;
 use sha2::{Digest, Sha256};
 
@@ -13,49 +13,51 @@ const PACKS: usize = 128;
 
 /// Articles in packs.
 pub(super) struct Packs {
-    /// The packs' files.
-    pub(super) files: Vec<BundleFile>,
     /// The packs, in the order that places count.
-    pub(super) packs: Vec<Pack>,
+    pub(super) packs: Vec<Vec<u8>>,
     /// Where each article is, in their order.
     pub(super) places: Vec<Place>,
 }
 
-/// Packs articles in their order, so that those of one folder lie together.
-pub(super) fn pack(articles: &[&ParsedArticle]) -> Result<Packs, IndexError> {
-    let mut packs = Packs { files: Vec::new(), packs: Vec::new(), places: Vec::new() };
-    let mut open: Vec<u8> = Vec::new();
+/// Packs articles in their order, so that those of one folder lie together; into about [`PACKS`] packs, or into small ones
+/// however many they are.
+pub(super) fn pack(articles: &[&ParsedArticle], small: bool) -> Result<Packs, IndexError> {
+    let mut packs = Packs { packs: Vec::new(), places: Vec::new() };
     let encoded: Vec<Vec<u8>> = articles
         .iter()
         .map(|article| Ok(postcard::to_allocvec(&to_be_shown(article)?)?))
         .collect::<Result<_, IndexError>>()?;
-    let full = FULL.max(encoded.iter().map(Vec::len).sum::<usize>() / PACKS);
+    let all = encoded.iter().map(Vec::len).sum::<usize>();
+    let full = if small { FULL } else { FULL.max(all / PACKS) };
     for (article, bytes) in articles.iter().zip(encoded) {
-        if !open.is_empty() && open.len() + bytes.len() > full {
-            packs.close(std::mem::take(&mut open));
+        let has_room = packs.packs.last().is_some_and(|open| open.len() + bytes.len() <= full);
+        if !has_room {
+            packs.packs.push(Vec::new());
         }
+        let at = packs.packs.len() - 1;
+        let open = &mut packs.packs[at];
         let too_large = |_| IndexError::TooLarge { lang: article.lang.clone() };
         packs.places.push(Place {
-            pack: u32::try_from(packs.packs.len()).map_err(too_large)?,
+            pack: u32::try_from(at).map_err(too_large)?,
             offset: u32::try_from(open.len()).map_err(too_large)?,
             length: u32::try_from(bytes.len()).map_err(too_large)?,
             hash: first_of(&Sha256::digest(&bytes)),
         });
         open.extend_from_slice(&bytes);
     }
-    if !open.is_empty() {
-        packs.close(open);
-    }
     Ok(packs)
 }
 
 impl Packs {
-    fn close(&mut self, bytes: Vec<u8>) {
-        // An article is at most a few times the 5 MB that its file may have.
-        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let file = BundleFile::named_by_content("articles", "pack", bytes);
-        self.packs.push(Pack { path: file.path.clone(), bytes: length });
-        self.files.push(file);
+    /// A file for each pack, and what the catalog says of it.
+    pub(super) fn files(self) -> (Vec<Piece>, Vec<BundleFile>) {
+        let files = self.packs.into_iter().map(|bytes| {
+            // An article is at most a few times the 5 MB that its file may have.
+            let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+            let file = BundleFile::named_by_content("articles", "pack", bytes);
+            (Piece { path: file.path.clone(), bytes: length, part: None }, file)
+        });
+        files.unzip()
     }
 }
 

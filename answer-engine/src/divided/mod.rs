@@ -1,0 +1,51 @@
+//! The index of a large help centre, in blocks that a browser fetches when a question needs them.
+//!
+//! A small help centre's index comes whole, with the head. That of a thousand articles would take seconds on a slow line, of
+//! which a question needs a hundredth. Such an index is written anew, in blocks of some kilobytes, each compressed (gzip),
+//! many one behind the other in a file that is named by its content:
+//!
+//! - *terms*: all that the index knows of a word, in all fields, in alphabetical order ([`terms`]): what one word needs is
+//!   one request;
+//! - *spelling*: the words alone, to repair typing errors by ([`spelling`]);
+//! - *cards*: titles, addresses and places of articles, by slug ([`Card`]);
+//! - *articles*: the packs of articles.
+//!
+//! The head says where each block begins and with which key ([`BlockTable`]). An engine over such an index notes the blocks
+//! that it missed ([`Engine::missing`](crate::Engine::missing)); whoever asks it fetches them, hands them over
+//! ([`Engine::put`](crate::Engine::put)) and asks again, until nothing is missing. What is found is the same as in the whole
+//! index.
+
+mod blocks;
+mod cards;
+mod cursor;
+pub mod spelling;
+mod table;
+pub mod terms;
+
+use serde::{Deserialize, Serialize};
+
+pub use blocks::{Family, Wanted};
+pub use cards::{Card, cards};
+pub use table::{BlockTable, Blocked};
+
+pub(crate) use blocks::Blocks;
+
+/// Name of [`Division`] in a head.
+pub const DIVISION: &str = "division";
+
+/// What a head says of an index in blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Division {
+    /// Number of documents.
+    pub documents: u32,
+    /// Number of tokens of each field.
+    pub tokens: [u64; crate::postings::FIELDS.len()],
+    /// By term.
+    pub terms: BlockTable,
+    /// By word.
+    pub spelling: BlockTable,
+    /// By slug.
+    pub cards: BlockTable,
+    /// The packs, in the order that places count.
+    pub articles: BlockTable,
+}
