@@ -87,9 +87,26 @@ impl Engine {
     /// # Errors
     /// [`OpenError`] where they are no head that this build can use.
     pub fn open(head: Vec<u8>) -> Result<Self, OpenError> {
+        Self::open_index(head, |files| Ok(Index::Whole(ReaderPostings::open(files)?)))
+    }
+
+    /// The same with tantivy itself for an index that comes whole.
+    ///
+    /// # Errors
+    /// [`OpenError`] where they are no head that this build can use.
+    #[cfg(feature = "full")]
+    pub fn open_with_tantivy(head: Vec<u8>) -> Result<Self, OpenError> {
+        let open = crate::postings::TantivyPostings::open;
+        Self::open_index(head, |files| Ok(Index::Tantivy(Box::new(open(files)?))))
+    }
+
+    fn open_index(
+        head: Vec<u8>,
+        whole: impl FnOnce(Vec<(String, Bytes)>) -> Result<Index, IndexError>,
+    ) -> Result<Self, OpenError> {
         let mut files = container::unpack(head.into())?;
         let Some(at) = files.iter().position(|(name, _)| name == DIVISION) else {
-            return Self::open_files(files, |files| Ok(Index::Whole(ReaderPostings::open(files)?)));
+            return Self::open_files(files, whole);
         };
         let damaged = || OpenError::Part(DIVISION);
         let division = files.swap_remove(at).1;
@@ -104,6 +121,11 @@ impl Engine {
         engine.catalog.packs = packs;
         engine.cards = Some(cards);
         Ok(engine)
+    }
+
+    /// Whether the index comes in blocks.
+    pub fn is_divided(&self) -> bool {
+        self.cards.is_some()
     }
 
     /// The blocks that were missed since this was asked last. Until there are none, [`Engine::find`], [`Engine::place`] and
@@ -134,7 +156,7 @@ impl Engine {
         match (&self.postings, &self.cards) {
             (_, Some(cards)) if wanted.family == Family::Cards => cards.put(wanted.number, bytes),
             (Index::Divided(postings), _) => postings.put(wanted.family, wanted.number, bytes),
-            (Index::Whole(_), _) => {}
+            _ => {}
         }
     }
 }

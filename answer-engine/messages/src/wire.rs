@@ -27,6 +27,8 @@ pub enum Call {
     Ask(Question),
     /// Fetches an article by its slug.
     Article(String),
+    /// Fetches what a question will need that begins with these words.
+    Prepare(String),
 }
 
 /// A numbered response.
@@ -47,6 +49,8 @@ pub enum Return {
     Answered(Reply, f64),
     /// To [`Call::Article`].
     Article(Article),
+    /// To [`Call::Prepare`].
+    Prepared,
 }
 
 /// Why a call failed, in kinds that a visitor's interface can act on.

@@ -4,6 +4,9 @@ use super::{DividedPostings, FieldId, Posting, Postings, ReaderPostings};
 pub enum Index {
     /// All of it, as tantivy's files.
     Whole(ReaderPostings),
+    /// The same, read by tantivy.
+    #[cfg(feature = "full")]
+    Tantivy(Box<super::TantivyPostings>),
     /// In blocks.
     Divided(Box<DividedPostings>),
 }
@@ -12,6 +15,8 @@ impl Index {
     fn inner(&self) -> &dyn Postings {
         match self {
             Self::Whole(postings) => postings,
+            #[cfg(feature = "full")]
+            Self::Tantivy(postings) => &**postings,
             Self::Divided(postings) => &**postings,
         }
     }

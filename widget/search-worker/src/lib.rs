@@ -6,6 +6,7 @@
 
 mod files;
 mod manifest;
+mod pieces;
 mod session;
 
 use std::{cell::RefCell, rc::Rc};
@@ -43,6 +44,11 @@ async fn perform(call: Call) -> Result<Return, Failure> {
             let (reply, milliseconds) = session.ask(question).await?;
             session.fetch_ahead();
             Ok(Return::Answered(reply, milliseconds))
+        }
+        Call::Prepare(text) => {
+            // It is no more than a hint: what cannot be had is asked for again with the question.
+            let _ = current()?.prepare(text).await;
+            Ok(Return::Prepared)
         }
         Call::Article(slug) => Ok(Return::Article(current()?.article(&slug).await?)),
     }

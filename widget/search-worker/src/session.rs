@@ -3,28 +3,30 @@ use std::{
     rc::Rc,
 };
 
-#[cfg(not(feature = "full"))]
-use answer_engine::postings::ReaderPostings as Index;
-#[cfg(feature = "full")]
-use answer_engine::postings::TantivyPostings as Index;
 use answer_engine::{
-    Findings,
-    bundle::{Manifest, Pack, Place, article_at},
+    Engine, Findings,
+    bundle::{Manifest, Piece, article_at},
     elsewhere, language,
     sections::{Section, sections},
 };
 use answer_messages::{
-    Article, Library, Question, Reply,
+    Article, Decision, Library, Question, Reply,
     wire::{Failure, FailureKind},
 };
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
-use crate::{failure, files, manifest};
+use crate::{
+    failure, files, manifest,
+    pieces::{Goal, Pieces},
+};
 
-/// Bytes of packs kept in memory: all of a help centre of usual size.
-const KEPT: usize = 4 * 1024 * 1024;
+/// Articles of an index in blocks whose text is fetched for a choice; for an answer it is one.
+const SHOWN: usize = 3;
+/// Rounds of requests for blocks, after which something must be wrong: a question takes one, a misspelt one three.
+const ROUNDS: usize = 8;
+
 /// A help centre whose articles are no more bytes than this is fetched whole, behind the word table: answers then wait for
 /// no network, and no request tells which article one came from.
 const SMALL: u32 = 1024 * 1024;
@@ -35,16 +37,12 @@ const PAUSE_MS: u32 = 50;
 /// Packs that are fetched ahead at the same time: a question that comes meanwhile waits for no more than these.
 const AT_ONCE: usize = 8;
 
-/// An open language.
-type Engine = answer_engine::Engine<Index>;
-
 /// An open bundle.
 pub(crate) struct Session {
-    kb: String,
     manifest: Manifest,
     /// Open languages by their tags. They are few: a list is less code than a map.
     engines: RefCell<Vec<(String, Rc<Engine>)>>,
-    packs: RefCell<Vec<(String, Rc<Vec<u8>>)>>,
+    pieces: Rc<Pieces>,
     /// Languages whose articles are fetched, or being fetched.
     ahead: RefCell<Vec<String>>,
     /// How many questions wait for their answer. What is fetched for later ones leaves the line to them.
@@ -66,10 +64,9 @@ impl Session {
         let manifest = files::manifest(&kb, afresh).await?;
         let manifest = manifest::parse(&manifest).map_err(|detail| failure(FailureKind::Damaged, detail))?;
         let session = Self {
-            kb,
             manifest,
             engines: RefCell::default(),
-            packs: RefCell::default(),
+            pieces: Rc::new(Pieces::new(kb)),
             ahead: RefCell::default(),
             pending: Cell::default(),
         };
@@ -93,72 +90,108 @@ impl Session {
         let (text, wished) = (&question.text, question.lang.as_deref());
         let tags = language::order(text, wished, &self.languages(), &self.manifest.default);
         let own = self.engine(tags.first().copied().unwrap_or_default()).await?;
-        let start = now();
-        let mut findings = own.find(&question);
-        let is_due = tags.len() > 1 && elsewhere::is_due(&own, &findings);
-        let mut spent = now() - start;
+        let spent = Cell::new(0.0);
+        let mut findings = self.complete(&[&own], &spent, || own.find(&question)).await?;
+        let is_due = tags.len() > 1 && self.complete(&[&own], &spent, || elsewhere::is_due(&own, &findings)).await?;
         for tag in tags.into_iter().skip(1).filter(|_| is_due) {
             // Whoever cannot have the other language's files still has the reply of his own.
             let Ok(other) = self.engine(tag).await else { continue };
-            let start = now();
-            let instead = elsewhere::instead(&own, &other, &question);
-            spent += now() - start;
-            if let Some(found) = instead {
+            let instead = self.complete(&[&own, &other], &spent, || elsewhere::instead(&own, &other, &question)).await;
+            if let Ok(Some(found)) = instead {
                 findings = found;
                 break;
             }
         }
         let engine = self.engine(&findings.lang).await?;
-        let sections = self.sections_of(&engine, &findings).await;
+        let sections = self.sections_of(&engine, &findings).await?;
         let start = now();
         let mut sections = sections.into_iter();
         let reply = engine.show(&findings, |_| sections.next().flatten());
-        Ok((reply, spent + now() - start))
+        Ok((reply, spent.get() + now() - start))
     }
 
-    /// The sections of the articles that were found, in their order; none of one that cannot be had: the answer then is its
-    /// title and description.
-    async fn sections_of(self: &Rc<Self>, engine: &Engine, findings: &Findings) -> Vec<Option<Vec<Section>>> {
-        let places: Vec<Option<(&Pack, &Place)>> = findings.found.iter().map(|found| engine.place_of(found)).collect();
-        let mut packs: Vec<&Pack> = places.iter().flatten().map(|(pack, _)| *pack).collect();
-        packs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        packs.dedup();
-        self.fetch_packs(packs.into_iter()).await;
-        let of_place = |place: &Option<(&Pack, &Place)>| {
-            let (pack, place) = place.as_ref()?;
-            let article = article_at(&self.kept(pack)?, place).ok()?;
-            Some(sections(&article.events))
-        };
-        places.iter().map(of_place).collect()
-    }
-
-    /// Fetches packs at the same time. One that cannot be had is missing afterwards.
-    async fn fetch_packs(self: &Rc<Self>, packs: impl Iterator<Item = &Pack>) {
-        let fetched = js_sys::Array::new();
-        for pack in packs {
-            let (session, pack) = (self.clone(), pack.clone());
-            fetched.push(&future_to_promise(async move {
-                let _ = session.pack(&pack).await;
-                Ok(JsValue::UNDEFINED)
-            }));
+    /// Fetches what a question would need that says no more than this, before it is asked.
+    pub(crate) async fn prepare(self: &Rc<Self>, text: String) -> Result<(), Failure> {
+        let text = String::from(js_sys::JsString::from(text).normalize("NFC"));
+        let tags = language::order(&text, None, &self.languages(), &self.manifest.default);
+        // What is not open yet is not opened for half a question.
+        let open = tags.first().and_then(|tag| self.open_engine(tag)).filter(|engine| engine.is_divided());
+        if let Some(engine) = open {
+            let question = Question { text, lang: None, limit: 1 };
+            let findings = self.complete(&[&engine], &Cell::default(), || engine.find(&question)).await?;
+            self.sections_of(&engine, &findings).await?;
         }
-        let _ = JsFuture::from(js_sys::Promise::all(&fetched)).await;
+        Ok(())
+    }
+
+    /// What `ask` gives when no block of these engines is missing. `spent` grows by the milliseconds it took.
+    async fn complete<T>(
+        &self,
+        engines: &[&Rc<Engine>],
+        spent: &Cell<f64>,
+        ask: impl Fn() -> T,
+    ) -> Result<T, Failure> {
+        for _ in 0..ROUNDS {
+            let start = now();
+            let found = ask();
+            spent.set(spent.get() + now() - start);
+            let missing = engines.iter().flat_map(|engine| {
+                let missing = engine.missing().into_iter();
+                missing.map(|wanted| Goal::Block(Rc::clone(engine), wanted))
+            });
+            let missing: Vec<Goal> = missing.collect();
+            if missing.is_empty() {
+                return Ok(found);
+            }
+            self.pieces.fetch(missing.into_iter()).await?;
+        }
+        Err(failure(FailureKind::Damaged, "the index lacks blocks"))
+    }
+
+    /// The sections of the articles that were found, in their order; none of one that cannot be had or is not shown: the
+    /// answer then is its title and description.
+    async fn sections_of(
+        &self,
+        engine: &Rc<Engine>,
+        findings: &Findings,
+    ) -> Result<Vec<Option<Vec<Section>>>, Failure> {
+        let cards: Vec<Goal> =
+            engine.missing_cards(findings).into_iter().map(|card| Goal::Block(engine.clone(), card)).collect();
+        let shown = match findings.decision {
+            _ if !engine.is_divided() => findings.found.len(),
+            Decision::Answer => 1,
+            Decision::Choose | Decision::HandOff => SHOWN,
+        };
+        let mut packs: Vec<&Piece> = findings.found.iter().take(shown).filter_map(|found| engine.pack_of(found)).collect();
+        packs.dedup();
+        let packs = packs.into_iter().cloned().map(Goal::Pack);
+        // An answer without titles is none; one without a text is.
+        let fetched = self.pieces.fetch(cards.into_iter().chain(packs)).await;
+        if !engine.missing_cards(findings).is_empty() {
+            fetched?;
+        }
+        let sections = findings.found.iter().map(|found| {
+            let (pack, place) = engine.place_of(found)?;
+            let article = article_at(&self.pieces.kept(pack)?, &place).ok()?;
+            Some(sections(&article.events))
+        });
+        Ok(sections.collect())
     }
 
     /// Fetches an article by its slug, in whichever language it is.
     pub(crate) async fn article(&self, slug: &str) -> Result<Article, Failure> {
         let open: Vec<Rc<Engine>> = self.engines.borrow().iter().map(|(_, engine)| engine.clone()).collect();
         for engine in open {
-            if engine.place(slug).is_some() {
-                return self.article_of(&engine, slug).await;
+            if let Some(article) = self.article_of(&engine, slug).await? {
+                return Ok(article);
             }
         }
         let closed: Vec<String> =
             self.manifest.languages.keys().filter(|tag| self.open_engine(tag).is_none()).cloned().collect();
         for tag in closed {
             let engine = self.open_language(&tag).await?;
-            if engine.place(slug).is_some() {
-                return self.article_of(&engine, slug).await;
+            if let Some(article) = self.article_of(&engine, slug).await? {
+                return Ok(article);
             }
         }
         Err(failure(FailureKind::NotFound, format!("there is no article `{slug}`")))
@@ -185,18 +218,18 @@ impl Session {
             // file cannot be had.
             for file in words {
                 session.no_question_waits().await;
-                let url = format!("{}{}", session.kb, file.path);
+                let url = session.pieces.url(&file.path);
                 if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await {
                     let _ = engine.add_meaning(&bytes);
                 }
             }
-            if engine.packs().map(|pack| pack.bytes).sum::<u32>() > SMALL {
+            if engine.is_divided() || engine.packs().map(|pack| pack.bytes).sum::<u32>() > SMALL {
                 return;
             }
-            let packs: Vec<&Pack> = engine.packs().collect();
+            let packs: Vec<&Piece> = engine.packs().collect();
             for packs in packs.chunks(AT_ONCE) {
                 session.no_question_waits().await;
-                session.fetch_packs(packs.iter().copied()).await;
+                let _ = session.pieces.fetch(packs.iter().map(|pack| Goal::Pack((*pack).clone()))).await;
             }
         });
     }
@@ -207,30 +240,14 @@ impl Session {
         }
     }
 
-    async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Article, Failure> {
-        let missing = || failure(FailureKind::NotFound, format!("there is no article `{slug}`"));
-        let (pack, place) = engine.place(slug).ok_or_else(missing)?;
-        let bytes = self.pack(pack).await?;
-        article_at(&bytes, place).map_err(|error| failure(FailureKind::Damaged, error))
-    }
-
-    fn kept(&self, pack: &Pack) -> Option<Rc<Vec<u8>>> {
-        self.packs.borrow().iter().find(|(path, _)| *path == pack.path).map(|(_, bytes)| bytes.clone())
-    }
-
-    async fn pack(&self, pack: &Pack) -> Result<Rc<Vec<u8>>, Failure> {
-        if let Some(kept) = self.kept(pack) {
-            return Ok(kept);
-        }
-        // The name is the beginning of the hash; each article's own hash is checked when it is taken out.
-        let url = format!("{}{}", self.kb, pack.path);
-        let bytes = Rc::new(files::checked(&url, |bytes| bytes.len() == pack.bytes as usize).await?);
-        let mut packs = self.packs.borrow_mut();
-        packs.push((pack.path.clone(), bytes.clone()));
-        while packs.len() > 1 && packs.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT {
-            packs.remove(0);
-        }
-        Ok(bytes)
+    async fn article_of(&self, engine: &Rc<Engine>, slug: &str) -> Result<Option<Article>, Failure> {
+        let place = || engine.place(slug).map(|(pack, place)| (pack.clone(), place));
+        let place = self.complete(&[engine], &Cell::default(), place).await?;
+        let Some((pack, place)) = place else { return Ok(None) };
+        self.pieces.fetch(std::iter::once(Goal::Pack(pack.clone()))).await?;
+        let lost = || failure(FailureKind::Unreachable, "a pack was fetched and dropped again");
+        let bytes = self.pieces.kept(&pack).ok_or_else(lost)?;
+        article_at(&bytes, &place).map(Some).map_err(|error| failure(FailureKind::Damaged, error))
     }
 
     fn languages(&self) -> Vec<&str> {
@@ -252,10 +269,13 @@ impl Session {
         let entry = self.manifest.languages.get(tag);
         let file = entry.and_then(|entry| entry.head.first());
         let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
-        let url = format!("{}{}", self.kb, file.path);
+        let url = self.pieces.url(&file.path);
         let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
-        let engine = Engine::open_by(head, Index::open).map_err(|error| failure(FailureKind::Damaged, error))?;
-        let engine = Rc::new(engine);
+        #[cfg(not(feature = "full"))]
+        let engine = Engine::open(head);
+        #[cfg(feature = "full")]
+        let engine = Engine::open_with_tantivy(head);
+        let engine = Rc::new(engine.map_err(|error| failure(FailureKind::Damaged, error))?);
         self.engines.borrow_mut().push((tag.to_owned(), engine.clone()));
         Ok(engine)
     }
