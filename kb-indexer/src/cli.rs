@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::front_matter::day;
+use crate::{front_matter::day, index::Form};
 
 /// Compiles help articles to static files that a visitor's browser searches, and checks them on the way.
 #[derive(Clone, Debug, Parser)]
@@ -65,6 +65,10 @@ pub struct Build {
     /// all-MiniLM-L6-v2. They find more where there are no sample questions; the first build takes some minutes
     #[arg(long, value_name = "DIR")]
     pub encoder: Option<PathBuf>,
+    /// How browsers get the index: whole, so that no request tells what was asked; or in blocks that a question fetches when
+    /// it needs them, which is faster where there is much
+    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    pub index: Form,
     /// Leave out all sample questions, to see how answers are without them
     #[arg(long)]
     pub without_samples: bool,

@@ -2,6 +2,7 @@
 
 mod answers;
 mod articles;
+mod blocks;
 mod desk_states;
 mod faults;
 mod frame;

@@ -124,6 +124,15 @@ pub fn build(articles: &Path, kb: &Path, help: Option<&Path>) -> anyhow::Result<
     success(&mut command).map(drop)
 }
 
+/// The same with an index in blocks, whatever its size.
+///
+/// # Errors
+/// Where the build does not succeed.
+pub fn build_in_blocks(articles: &Path, kb: &Path, help: &Path) -> anyhow::Result<()> {
+    let mut command = indexer(&["build", "--index", "blocks"])?;
+    success(command.arg(articles).arg("--out").arg(kb).arg("--site").arg(help)).map(drop)
+}
+
 /// Asks many questions at once, with the language of each.
 ///
 /// # Errors

@@ -64,6 +64,14 @@ impl Site {
         Self::lay_out(None, |root| kb::build(articles, &root.join("kb"), None))
     }
 
+    /// The same with the own articles and an index in blocks.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub fn in_blocks() -> anyhow::Result<Self> {
+        Self::lay_out(None, |root| kb::build_in_blocks(&programs::articles()?, &root.join("kb"), &root.join("help")))
+    }
+
     fn lay_out(desk: Option<&str>, build: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("porchlight-site-").tempdir()?;
         let root = folder.path().join("site");

@@ -17,7 +17,7 @@ use crate::{
     config::Config,
     diagnostics,
     encoder::Encoder,
-    index,
+    index::{self, Form},
     knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
     progress::Progress,
@@ -63,7 +63,7 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
     let public = library.public();
     let encoder = arguments.encoder.as_deref().map(Encoder::open).transpose()?;
     // Both are compiled before either is put in place.
-    let bundle = compile(&public, &config, encoder.as_ref())?;
+    let bundle = compile(arguments.index, &public, &config, encoder.as_ref())?;
     // The floors are those of the articles as they are written.
     let missed = if public.articles.is_empty() || arguments.without_samples {
         Vec::new()
@@ -76,7 +76,7 @@ pub fn run(arguments: &cli::Build) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Faulty);
     }
     let agents_bundle = match &arguments.agents_out {
-        Some(out) => Some((compile(&library.agents(), &config, encoder.as_ref())?, out)),
+        Some(out) => Some((compile(arguments.index, &library.agents(), &config, encoder.as_ref())?, out)),
         None => None,
     };
     let report = publish::publish(&bundle, &arguments.out, arguments.prune)?;
@@ -184,7 +184,12 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// Where the index cannot be written.
-pub(crate) fn compile(library: &Library, config: &Config, encoder: Option<&Encoder>) -> anyhow::Result<index::Bundle> {
+pub(crate) fn compile(
+    form: Form,
+    library: &Library,
+    config: &Config,
+    encoder: Option<&Encoder>,
+) -> anyhow::Result<index::Bundle> {
     let encoded = match encoder {
         Some(encoder) => {
             let progress = Progress::new("Encoding");
@@ -197,7 +202,7 @@ pub(crate) fn compile(library: &Library, config: &Config, encoder: Option<&Encod
     let progress = Progress::new("Indexing");
     let (done, all) = (AtomicUsize::new(0), library.articles.len());
     let told = || progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-    let bundle = index::build(library, config, encoded.as_ref(), &told)?;
+    let bundle = index::build_as(form, library, config, encoded.as_ref(), &told)?;
     progress.finish();
     Ok(bundle)
 }

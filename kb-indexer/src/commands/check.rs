@@ -6,6 +6,7 @@ use crate::{
     cli,
     config::Config,
     diagnostics,
+    index::Form,
     knowledge_base::KnowledgeBase,
     library::{Library, ReadOptions},
     progress::Progress,
@@ -28,7 +29,7 @@ pub fn run(arguments: &cli::Check) -> anyhow::Result<Outcome> {
     found.extend(more);
     let public = library.public();
     if !public.articles.is_empty() {
-        let bundle = compile(&public, &config, None)?;
+        let bundle = compile(Form::BySize, &public, &config, None)?;
         let kb = KnowledgeBase::of_bundle(&bundle)?;
         found.extend(retrieval::check(&kb, &library, &golden, &bundle.self_tests)?);
         // With articles left out, the figures would tell of these alone.

@@ -24,6 +24,10 @@ pub(super) struct Compiled {
     pub(super) self_test: Option<SelfTest>,
 }
 
+/// A larger file of vectors is left out: on a slow line it would be there when the visitor has left, and until then it would
+/// be in the way of questions.
+const MOST_WORDS: usize = 2 * 1024 * 1024;
+
 /// Compiles one language's head.
 #[allow(clippy::too_many_lines, reason = "one step after the other")]
 #[allow(clippy::too_many_arguments, reason = "all that a head is made of")]
@@ -113,7 +117,10 @@ pub(super) fn head(
     let untested = pack(&catalog)?;
     let encoded = encoded.map(|encoded| encoded.of_documents(articles, &analyzer));
     let meaning = |most| meaning::meaning(lang, &documents, articles.len(), most, encoded.as_deref());
-    let words = meaning(Some(meaning::PHRASES))?;
+    let mut words = meaning(Some(meaning::PHRASES))?;
+    if words.as_ref().is_some_and(|words| words.len() > MOST_WORDS) {
+        words = None;
+    }
     // Once by words alone, once with vectors of every single phrase, each in a thread of its own.
     let test = |vectors: Option<Vec<u8>>| -> Result<_, IndexError> {
         let engine = Engine::open(untested.clone())?;

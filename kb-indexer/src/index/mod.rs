@@ -78,13 +78,14 @@ pub enum IndexError {
 }
 
 /// How a visitor's browser gets an index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
-    /// Whole where it is small, in blocks where it is large.
+    /// Whole where it is small, in blocks where it is large
+    #[default]
     BySize,
-    /// Whole, whatever its size.
+    /// Whole, whatever its size
     Whole,
-    /// In blocks, whatever its size.
+    /// In blocks, whatever its size
     Blocks,
 }
 

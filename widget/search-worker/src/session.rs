@@ -125,12 +125,7 @@ impl Session {
     }
 
     /// What `ask` gives when no block of these engines is missing. `spent` grows by the milliseconds it took.
-    async fn complete<T>(
-        &self,
-        engines: &[&Rc<Engine>],
-        spent: &Cell<f64>,
-        ask: impl Fn() -> T,
-    ) -> Result<T, Failure> {
+    async fn complete<T>(&self, engines: &[&Rc<Engine>], spent: &Cell<f64>, ask: impl Fn() -> T) -> Result<T, Failure> {
         for _ in 0..ROUNDS {
             let start = now();
             let found = ask();
@@ -162,7 +157,8 @@ impl Session {
             Decision::Answer => 1,
             Decision::Choose | Decision::HandOff => SHOWN,
         };
-        let mut packs: Vec<&Piece> = findings.found.iter().take(shown).filter_map(|found| engine.pack_of(found)).collect();
+        let mut packs: Vec<&Piece> =
+            findings.found.iter().take(shown).filter_map(|found| engine.pack_of(found)).collect();
         packs.dedup();
         let packs = packs.into_iter().cloned().map(Goal::Pack);
         // An answer without titles is none; one without a text is.

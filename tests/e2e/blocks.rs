@@ -1,0 +1,64 @@
+//! An index in blocks, of which the browser fetches what a question needs.
+
+use anyhow::{Context, ensure};
+use system_tests::{
+    kb,
+    site::Site,
+    visit::{Visit, story_at},
+    words::{EN, KO, Words},
+};
+
+/// Asks, and holds the answer against the indexer's own.
+async fn check(visit: &Visit, question: &str) -> anyhow::Result<()> {
+    let expected = kb::ask(&visit.site.kb(), question, visit.words.tag)?;
+    ensure!(expected.decision == "answer", "“{question}” is no longer answered: {expected:?}");
+    let said = visit.ask(question).await?;
+    ensure!(said.contains(visit.words.automatic), "no answer to {question}: {said}");
+    visit.answered_by(expected.hits.first().context("no hit")?).await
+}
+
+async fn answers(words: Words, mistyped: &str) -> anyhow::Result<()> {
+    let body = async |visit: &Visit| {
+        visit.arrive().await?;
+        check(visit, words.answered).await?;
+        check(visit, mistyped).await?;
+        let said = visit.ask(words.unanswered).await?;
+        ensure!(said.contains(words.not_found), "something was found: {said}");
+        check(visit, words.other).await?;
+        visit.bubble().last("button", words.read).await?.click().await?;
+        visit.bubble().find("button", words.back).await?.click().await?;
+        visit.bubble().find("button", words.browse).await?.click().await?;
+        visit.bubble().find("heading", words.browse).await?;
+        visit.bubble().find("link", words.title).await?;
+
+        let requests = visit.site.requests()?;
+        let of = |kind: &str| requests.iter().filter(|request| request.path.ends_with(kind)).collect::<Vec<_>>();
+        for kind in [".terms", ".spelling", ".cards", ".packs"] {
+            ensure!(!of(kind).is_empty(), "nothing of {kind} was fetched");
+            ensure!(of(kind).iter().all(|request| request.headers.contains_key("range")), "{kind} was fetched whole");
+        }
+        ensure!(of(".pack").is_empty(), "there are packs beside the blocks");
+        // The same part is not asked for twice.
+        let mut parts: Vec<(&str, Option<&str>)> = requests
+            .iter()
+            .map(|request| (request.path.as_str(), request.headers.get("range").and_then(|range| range.as_str())))
+            .filter(|(_, range)| range.is_some())
+            .collect();
+        let all = parts.len();
+        parts.sort_unstable();
+        parts.dedup();
+        ensure!(parts.len() == all, "{} parts came twice", all - parts.len());
+        Ok(())
+    };
+    story_at(Site::in_blocks()?, words, &[], body, |_| Ok(())).await
+}
+
+#[tokio::test]
+async fn in_english() -> anyhow::Result<()> {
+    answers(EN, "how can I add the wigdet to my website").await
+}
+
+#[tokio::test]
+async fn in_korean() -> anyhow::Result<()> {
+    answers(KO, "위젯을웹사이트에어떻게추가하나요").await
+}
