@@ -1,3 +1,4 @@
+use answer_messages::read_fields;
 use serde::{Deserialize, Serialize};
 
 use crate::scoring::{ByMaterial, Candidate, FEATURES, Features, Material, thousandth};
@@ -10,6 +11,8 @@ pub struct Coefficients {
     /// One weight a feature.
     pub weights: [f64; FEATURES],
 }
+
+read_fields!(Coefficients { intercept, weights });
 
 /// Share of answerable questions that every fit is made for; a site's own share shifts the intercept.
 pub const ANSWERABLE_SHARE: f64 = 0.8;

@@ -9,12 +9,12 @@ use answer_engine::postings::ReaderPostings as Index;
 use answer_engine::postings::TantivyPostings as Index;
 use answer_engine::{
     Findings,
-    bundle::{Manifest, Pack, Place, article_at},
+    bundle::{Manifest, Pack, Place, article_at, article_bytes},
     elsewhere, language,
     sections::{Section, sections},
 };
 use answer_messages::{
-    Article, Library, Question, Reply,
+    Library, Question, Reply,
     wire::{Failure, FailureKind},
 };
 use gloo_timers::future::TimeoutFuture;
@@ -146,7 +146,7 @@ impl Session {
     }
 
     /// Fetches an article by its slug, in whichever language it is.
-    pub(crate) async fn article(&self, slug: &str) -> Result<Article, Failure> {
+    pub(crate) async fn article(&self, slug: &str) -> Result<Vec<u8>, Failure> {
         let open: Vec<Rc<Engine>> = self.engines.borrow().iter().map(|(_, engine)| engine.clone()).collect();
         for engine in open {
             if engine.place(slug).is_some() {
@@ -207,11 +207,11 @@ impl Session {
         }
     }
 
-    async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Article, Failure> {
+    async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Vec<u8>, Failure> {
         let missing = || failure(FailureKind::NotFound, format!("there is no article `{slug}`"));
         let (pack, place) = engine.place(slug).ok_or_else(missing)?;
         let bytes = self.pack(pack).await?;
-        article_at(&bytes, place).map_err(|error| failure(FailureKind::Damaged, error))
+        article_bytes(&bytes, place).map(<[u8]>::to_vec).map_err(|error| failure(FailureKind::Damaged, error))
     }
 
     fn kept(&self, pack: &Pack) -> Option<Rc<Vec<u8>>> {
