@@ -1,26 +1,67 @@
 use answer_engine::bundle::sha256_hex;
 use answer_messages::wire::{Failure, FailureKind};
-use gloo::net::http::Request;
-use web_sys::RequestCache;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::failure;
+
+/// Asks the server whether the browser's copy is the newest.
+const NO_CACHE: &str = "no-cache";
+/// Takes the browser's copy without asking.
+const FORCE_CACHE: &str = "force-cache";
+const DEFAULT: &str = "default";
+/// Passes the browser's copy over.
+const RELOAD: &str = "reload";
+
+// What stands in `shim.js`, beside which the module's own script ends up.
+#[wasm_bindgen]
+extern "C" {
+    /// Fetches a file: its bytes as a `Uint8Array`, or a text that says why it cannot be had.
+    fn load(url: &str, cache: &str) -> Promise;
+
+    /// Waits.
+    #[wasm_bindgen(js_name = pause)]
+    fn pause_js(milliseconds: u32) -> Promise;
+}
+
+/// Waits so many milliseconds.
+pub(crate) async fn pause(milliseconds: u32) {
+    let _ = JsFuture::from(pause_js(milliseconds)).await;
+}
+
+/// A file that is on its way.
+pub(crate) struct Coming {
+    url: String,
+    promise: Promise,
+}
+
+impl Coming {
+    /// Sends for a file.
+    pub(crate) fn new(url: String) -> Self {
+        Self { promise: load(&url, DEFAULT), url }
+    }
+
+    /// Waits for an immutable file and checks it. A copy that does not fit is fetched once more past the browser's cache.
+    pub(crate) async fn checked(self, is_right: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Failure> {
+        let Self { url, promise } = self;
+        let mut promise = Some(promise);
+        for _ in 0..2 {
+            let promise = promise.take().unwrap_or_else(|| load(&url, RELOAD));
+            let bytes = bytes_of(&url, promise).await?;
+            if is_right(&bytes) {
+                return Ok(bytes);
+            }
+        }
+        Err(failure(FailureKind::Damaged, [&url, " is not the file that the bundle names"].concat()))
+    }
+}
 
 /// Fetches the manifest as the browser has it: the loader has just asked the server whether it changed. `afresh` asks
 /// again.
 pub(crate) async fn manifest(kb: &str, afresh: bool) -> Result<Vec<u8>, Failure> {
-    let cache = if afresh { RequestCache::NoCache } else { RequestCache::ForceCache };
-    fetch(&format!("{kb}manifest.json"), cache).await
-}
-
-/// Fetches an immutable file and checks it. A copy that does not fit is fetched once more past the browser's cache.
-pub(crate) async fn checked(url: &str, is_right: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Failure> {
-    for cache in [RequestCache::Default, RequestCache::Reload] {
-        let bytes = fetch(url, cache).await?;
-        if is_right(&bytes) {
-            return Ok(bytes);
-        }
-    }
-    Err(failure(FailureKind::Damaged, format!("{url} is not the file that the bundle names")))
+    let url = [kb, "manifest.json"].concat();
+    bytes_of(&url, load(&url, if afresh { NO_CACHE } else { FORCE_CACHE })).await
 }
 
 /// Whether bytes have this SHA-256 in hexadecimal digits.
@@ -28,11 +69,13 @@ pub(crate) fn has_hash(bytes: &[u8], sha256: &str) -> bool {
     sha256_hex(bytes) == sha256
 }
 
-async fn fetch(url: &str, cache: RequestCache) -> Result<Vec<u8>, Failure> {
-    let unreachable = |detail: String| failure(FailureKind::Unreachable, format!("{url}: {detail}"));
-    let response = Request::get(url).cache(cache).send().await.map_err(|error| unreachable(error.to_string()))?;
-    if !response.ok() {
-        return Err(unreachable(format!("status {}", response.status())));
+async fn bytes_of(url: &str, promise: Promise) -> Result<Vec<u8>, Failure> {
+    let loaded: JsValue = JsFuture::from(promise).await.unwrap_or_default();
+    match loaded.dyn_ref::<js_sys::Uint8Array>() {
+        Some(bytes) => Ok(bytes.to_vec()),
+        None => {
+            let detail = loaded.as_string().unwrap_or_default();
+            Err(failure(FailureKind::Unreachable, [url, ": ", &detail].concat()))
+        }
     }
-    response.binary().await.map_err(|error| unreachable(error.to_string()))
 }

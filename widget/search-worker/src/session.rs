@@ -9,7 +9,7 @@ use answer_engine::postings::ReaderPostings as Index;
 use answer_engine::postings::TantivyPostings as Index;
 use answer_engine::{
     Findings,
-    bundle::{Manifest, Pack, Place, article_at, article_bytes},
+    bundle::{Pack, Place, article_at, article_bytes},
     elsewhere, language,
     sections::{Section, sections},
 };
@@ -17,11 +17,14 @@ use answer_messages::{
     Library, Question, Reply,
     wire::{Failure, FailureKind},
 };
-use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
-use crate::{failure, files, manifest};
+use crate::{
+    failure,
+    files::{self, Coming},
+    manifest::{self, Manifest},
+};
 
 /// Bytes of packs kept in memory: all of a help centre of usual size.
 const KEPT: usize = 4 * 1024 * 1024;
@@ -133,16 +136,12 @@ impl Session {
     }
 
     /// Fetches packs at the same time. One that cannot be had is missing afterwards.
-    async fn fetch_packs(self: &Rc<Self>, packs: impl Iterator<Item = &Pack>) {
-        let fetched = js_sys::Array::new();
-        for pack in packs {
-            let (session, pack) = (self.clone(), pack.clone());
-            fetched.push(&future_to_promise(async move {
-                let _ = session.pack(&pack).await;
-                Ok(JsValue::UNDEFINED)
-            }));
+    async fn fetch_packs(&self, packs: impl Iterator<Item = &Pack>) {
+        let missing = packs.filter(|pack| self.kept(pack).is_none());
+        let coming: Vec<(&Pack, Coming)> = missing.map(|pack| (pack, self.send_for(&pack.path))).collect();
+        for (pack, coming) in coming {
+            let _ = self.take_in(pack, coming).await;
         }
-        let _ = JsFuture::from(js_sys::Promise::all(&fetched)).await;
     }
 
     /// Fetches an article by its slug, in whichever language it is.
@@ -154,14 +153,14 @@ impl Session {
             }
         }
         let closed: Vec<String> =
-            self.manifest.languages.keys().filter(|tag| self.open_engine(tag).is_none()).cloned().collect();
+            self.manifest.tags().filter(|tag| self.open_engine(tag).is_none()).map(str::to_owned).collect();
         for tag in closed {
             let engine = self.open_language(&tag).await?;
             if engine.place(slug).is_some() {
                 return self.article_of(&engine, slug).await;
             }
         }
-        Err(failure(FailureKind::NotFound, format!("there is no article `{slug}`")))
+        Err(failure(FailureKind::NotFound, ["there is no article `", slug, "`"].concat()))
     }
 
     /// Fetches what later answers need while no question waits, for each open language.
@@ -177,16 +176,16 @@ impl Session {
     /// The word table, then the articles of a small help centre.
     fn fetch_rest(self: &Rc<Self>, lang: &str, engine: Rc<Engine>) {
         let session = self.clone();
-        let words = self.manifest.languages.get(lang).map(|entry| entry.words.clone()).unwrap_or_default();
+        let words = self.manifest.language(lang).map(|language| language.words.clone()).unwrap_or_default();
         spawn_local(async move {
             // A panel that opens with a question asks it at once.
-            TimeoutFuture::new(PAUSE_MS).await;
+            files::pause(PAUSE_MS).await;
             // Questions asked before the vectors are there are answered by words alone, and so are all others where the
             // file cannot be had.
             for file in words {
                 session.no_question_waits().await;
-                let url = format!("{}{}", session.kb, file.path);
-                if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await {
+                let coming = session.send_for(&file.path);
+                if let Ok(bytes) = coming.checked(|bytes| files::has_hash(bytes, &file.sha256)).await {
                     let _ = engine.add_meaning(&bytes);
                 }
             }
@@ -203,12 +202,12 @@ impl Session {
 
     async fn no_question_waits(&self) {
         while self.pending.get() > 0 {
-            TimeoutFuture::new(PAUSE_MS).await;
+            files::pause(PAUSE_MS).await;
         }
     }
 
     async fn article_of(&self, engine: &Engine, slug: &str) -> Result<Vec<u8>, Failure> {
-        let missing = || failure(FailureKind::NotFound, format!("there is no article `{slug}`"));
+        let missing = || failure(FailureKind::NotFound, ["there is no article `", slug, "`"].concat());
         let (pack, place) = engine.place(slug).ok_or_else(missing)?;
         let bytes = self.pack(pack).await?;
         article_bytes(&bytes, place).map(<[u8]>::to_vec).map_err(|error| failure(FailureKind::Damaged, error))
@@ -222,9 +221,16 @@ impl Session {
         if let Some(kept) = self.kept(pack) {
             return Ok(kept);
         }
+        self.take_in(pack, self.send_for(&pack.path)).await
+    }
+
+    fn send_for(&self, path: &str) -> Coming {
+        Coming::new([&self.kb, path].concat())
+    }
+
+    async fn take_in(&self, pack: &Pack, coming: Coming) -> Result<Rc<Vec<u8>>, Failure> {
         // The name is the beginning of the hash; each article's own hash is checked when it is taken out.
-        let url = format!("{}{}", self.kb, pack.path);
-        let bytes = Rc::new(files::checked(&url, |bytes| bytes.len() == pack.bytes as usize).await?);
+        let bytes = Rc::new(coming.checked(|bytes| bytes.len() == pack.bytes as usize).await?);
         let mut packs = self.packs.borrow_mut();
         packs.push((pack.path.clone(), bytes.clone()));
         while packs.len() > 1 && packs.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT {
@@ -234,7 +240,7 @@ impl Session {
     }
 
     fn languages(&self) -> Vec<&str> {
-        self.manifest.languages.keys().map(String::as_str).collect()
+        self.manifest.tags().collect()
     }
 
     fn open_engine(&self, tag: &str) -> Option<Rc<Engine>> {
@@ -249,11 +255,10 @@ impl Session {
     }
 
     async fn open_language(&self, tag: &str) -> Result<Rc<Engine>, Failure> {
-        let entry = self.manifest.languages.get(tag);
-        let file = entry.and_then(|entry| entry.head.first());
+        let language = self.manifest.language(tag);
+        let file = language.and_then(|language| language.head.first());
         let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
-        let url = format!("{}{}", self.kb, file.path);
-        let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
+        let head = self.send_for(&file.path).checked(|bytes| files::has_hash(bytes, &file.sha256)).await?;
         let engine = Engine::open_by(head, Index::open).map_err(|error| failure(FailureKind::Damaged, error))?;
         let engine = Rc::new(engine);
         self.engines.borrow_mut().push((tag.to_owned(), engine.clone()));
@@ -261,8 +266,9 @@ impl Session {
     }
 }
 
-/// Milliseconds from some beginning, in a worker or on a page.
-fn now() -> f64 {
-    let performance = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"));
-    performance.ok().and_then(|value| value.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |clock| clock.now())
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds from some beginning, in a worker or on a page.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
 }

@@ -2,6 +2,18 @@
 // Behind the generated module. In a worker: hello at once, so that the page knows that the script runs, pings answered
 // whatever else goes on, and every failure of the engine said aloud. On a page: `answer` alone.
 let engine;
+
+// What the engine asks of the browser: see `files.rs`.
+const load = async (url, cache) => {
+  try {
+    const response = await fetch(url, { cache });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : "status " + response.status;
+  } catch (error) {
+    return "" + error;
+  }
+};
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const started = () => (engine ??= __wbg_init({ module_or_path: new URL("__ENGINE__", import.meta.url) }));
 
 export async function answer(request) {
