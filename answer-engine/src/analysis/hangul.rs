@@ -44,7 +44,9 @@ fn ending(word: &str, by_syllables: &[&str], most: usize) -> usize {
     for (list, syllables) in by_syllables.iter().zip(1..=most) {
         let length = 3 * syllables;
         let Some(end) = word.len().checked_sub(length).map(|start| &word.as_bytes()[start..]) else { break };
-        if list.as_bytes().chunks(length + 1).any(|listed| listed.starts_with(end)) {
+        // Most differ in the last byte.
+        let last = end.last();
+        if list.as_bytes().chunks(length + 1).any(|word| word.get(length - 1) == last && word.starts_with(end)) {
             longest = length;
         }
     }
