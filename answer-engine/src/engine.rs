@@ -1,6 +1,6 @@
 use std::{borrow::Cow, cell::OnceCell};
 
-use answer_messages::{Library, Listing, Question, without_language};
+use answer_messages::{Library, Listing, Question, plain::Read as _, without_language};
 
 use crate::{
     analysis::{Analyzer, UnknownStemmer},
@@ -25,6 +25,8 @@ pub struct Engine<P = Index> {
     catalog: Catalog,
     /// The cards of an index in blocks.
     cards: Option<Blocks>,
+    /// Where all its listings are.
+    list: Option<Piece>,
     kinds: Kinds,
     analyzer: Analyzer,
     synonyms: Synonyms,
@@ -110,7 +112,7 @@ impl Engine {
         };
         let damaged = || OpenError::Part(DIVISION);
         let division = files.swap_remove(at).1;
-        let division: Division = postcard::from_bytes(&division).map_err(|_| damaged())?;
+        let division: Division = Division::from_plain(&division).ok_or_else(damaged)?;
         let postings = DividedPostings::new(&division).ok_or_else(damaged)?;
         let cards = Blocks::new(Family::Cards, division.cards).ok_or_else(damaged)?;
         let mut engine = Self::open_files(files, |_| Ok(Index::Divided(Box::new(postings))))?;
@@ -120,6 +122,7 @@ impl Engine {
         }
         engine.catalog.packs = packs;
         engine.cards = Some(cards);
+        engine.list = division.list.pieces().pop();
         Ok(engine)
     }
 
@@ -207,6 +210,7 @@ impl<P: Postings> Engine<P> {
             synonyms: Synonyms::new(&catalog.synonyms, &analyzer),
             catalog,
             cards: None,
+            list: None,
             analyzer,
             postings,
             meaning: OnceCell::new(),
@@ -240,6 +244,17 @@ impl<P: Postings> Engine<P> {
     /// What the bundle says of itself in this language.
     pub fn library(&self) -> &Library {
         &self.catalog.library
+    }
+
+    /// Where the listings of all articles are, for [`Engine::listed`], where the library has but the first.
+    pub fn list(&self) -> Option<&Piece> {
+        self.list.as_ref()
+    }
+
+    /// The library with all its articles, out of the decompressed list; `None` where the bytes are something else.
+    pub fn listed(&self, list: &[u8]) -> Option<Library> {
+        let articles = Vec::from_plain(list)?;
+        Some(Library { articles, ..self.library().clone() })
     }
 
     /// The files that hold the articles.

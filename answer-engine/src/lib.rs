@@ -18,6 +18,7 @@ mod findings;
 pub mod language;
 pub mod meaning;
 mod message;
+mod places;
 pub mod postings;
 pub mod scoring;
 pub mod sections;

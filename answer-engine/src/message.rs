@@ -3,7 +3,10 @@
 //! The whole of it shares a word with everything. Its parts are asked each on its own, and the one whose answer is the
 //! surest is taken for the question.
 
-use crate::analysis::{Analyzer, fold};
+use crate::{
+    analysis::{Analyzer, fold},
+    places::places,
+};
 
 /// A message of so many words or fewer is taken as it is.
 const SHORT: usize = 12;
@@ -15,22 +18,9 @@ const TOLD: f64 = 0.5;
 /// A sentence of thanks or greeting has no more words than this.
 const COURTEOUS: usize = 5;
 /// What makes a short sentence one of thanks or greeting, compared without spaces.
-const COURTESY: [&str; 14] = [
-    "감사합니다",
-    "감사해요",
-    "감사드립니다",
-    "고맙습니다",
-    "고마워요",
-    "안녕하세요",
-    "안녕하십니까",
-    "수고",
-    "답변부탁",
-    "도움을부탁",
-    "도움부탁",
-    "thank",
-    "regards",
-    "inadvance",
-];
+const COURTESY: &str = "\
+    감사합니다 감사해요 감사드립니다 고맙습니다 고마워요 안녕하세요 안녕하십니까 수고 답변부탁 \
+    도움을부탁 도움부탁 thank regards inadvance";
 
 /// What may be the question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,7 +69,7 @@ pub(crate) fn parts<'a>(text: &'a str, analyzer: &Analyzer) -> Vec<Part<'a>> {
 
 fn is_courteous(sentence: &str) -> bool {
     let joined: String = fold(sentence).chars().filter(|char| char.is_alphanumeric()).collect();
-    COURTESY.iter().any(|word| joined.contains(word))
+    COURTESY.split(' ').any(|word| places(&joined, word).next().is_some())
 }
 
 /// Sentences as byte ranges without the space around them: ended by a line feed, by a mark of the East, or by another

@@ -85,15 +85,19 @@ fn best_window(text: &str, marks: &[Mark]) -> (usize, usize) {
         return (0, text.len());
     }
     let sentences = sentences(text);
+    // How many characters stand before each sentence, and before its end.
+    let (mut counted, mut chars) = (0, 0);
+    let mut chars_before = |byte: usize| {
+        chars += text[counted..byte].chars().count();
+        counted = byte;
+        chars
+    };
+    let places: Vec<(usize, usize)> =
+        sentences.iter().map(|(start, end)| (chars_before(*start), chars_before(*end))).collect();
     let mut best = (0, 0, -1.0);
     for (number, (start, _)) in sentences.iter().enumerate() {
-        let mut end = cut(text, *start);
-        for (_, sentence_end) in &sentences[number..] {
-            if text[*start..*sentence_end].chars().count() > LONGEST {
-                break;
-            }
-            end = *sentence_end;
-        }
+        let fitting = places[number..].iter().take_while(|(_, end)| end - places[number].0 <= LONGEST).count();
+        let end = if fitting > 0 { sentences[number + fitting - 1].1 } else { cut(text, *start) };
         let mut seen: Vec<usize> = Vec::new();
         let mut value = 0.0;
         for mark in marks.iter().filter(|mark| mark.start >= *start && mark.end <= end) {

@@ -22,6 +22,7 @@ mod rig;
 mod shorten;
 mod steps;
 mod strip;
+mod table;
 mod tally;
 mod tools;
 mod tune;

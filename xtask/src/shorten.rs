@@ -7,8 +7,11 @@
 use anyhow::{Context, anyhow};
 use walrus::ModuleConfig;
 
+use crate::table::prune;
+
 /// Gives a module's imports, and its exports that have a hash in their name, names of one or two letters, in both files.
-/// The list of features that the module needs goes too: wasm-bindgen has read it, and no browser does.
+/// The list of features that the module needs goes too: wasm-bindgen has read it, and no browser does; and so do functions
+/// that nothing calls.
 ///
 /// # Errors
 /// Where the module cannot be parsed, or a name is not found in the JavaScript.
@@ -17,6 +20,7 @@ pub(crate) fn shorten(wasm: &[u8], js: &str) -> anyhow::Result<(Vec<u8>, String)
     config.generate_name_section(false).generate_producers_section(false);
     let mut module = config.parse(wasm).map_err(|error| anyhow!("cannot parse the module: {error:#}"))?;
     module.customs.remove_raw("target_features");
+    prune(&mut module)?;
     let mut js = js.to_owned();
     let mut next = 0;
     for import in module.imports.iter_mut() {

@@ -3,10 +3,10 @@
 use anyhow::{Context, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::cargo;
 use crate::shorten::shorten;
 use crate::tools::WASM;
 use crate::workspace::Workspace;
+use crate::{cargo, table};
 
 /// A module and the JavaScript that speaks with it.
 pub(crate) struct Module {
@@ -56,6 +56,8 @@ fn rustflags(workspace: &Workspace) -> Vec<String> {
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     // Nor does anybody read where in the source a panic was; the standard library would tell with paths of this machine.
     flags.push("-Zlocation-detail=none".to_owned());
+    // Places in the table of functions are numbers that stand nowhere else, so that `table` can tell what nobody calls.
+    flags.push(format!("-Clink-arg=--table-base={}", table::BASE));
     flags
 }
 

@@ -7,6 +7,7 @@
 
 mod article;
 mod library;
+pub mod plain;
 mod question;
 mod reply;
 pub mod wire;

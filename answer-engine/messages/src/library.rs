@@ -17,8 +17,10 @@ pub struct Library {
     pub contact: Option<String>,
     /// Questions suggested by page pattern, in the order of `kb.toml`: (pattern, questions).
     pub suggestions: Vec<(String, Vec<String>)>,
-    /// The articles, by collection, order and title.
+    /// The articles, by collection, order and title; of a large help centre the first ones, until all are asked for.
     pub articles: Vec<Listing>,
+    /// How many articles there are.
+    pub count: u32,
 }
 
 /// An article in a list.
@@ -39,8 +41,16 @@ pub struct Listing {
 }
 
 impl Library {
-    /// Whether the article with this slug and language has no translation here.
+    /// Whether all articles are listed.
+    pub fn is_complete(&self) -> bool {
+        self.articles.len() >= self.count as usize
+    }
+
+    /// Whether the article with this slug and language has no translation here; no where not all articles are listed.
     pub fn lacks(&self, slug: &str, lang: &str) -> bool {
+        if !self.is_complete() {
+            return false;
+        }
         let name = without_language(slug, lang);
         self.articles.iter().all(|listing| without_language(&listing.slug, &self.lang) != name)
     }

@@ -29,6 +29,8 @@ pub enum Call {
     Article(String),
     /// Fetches what a question will need that begins with these words.
     Prepare(String),
+    /// Lists all articles: opening lists the first ones of a large help centre only.
+    List,
 }
 
 /// A numbered response.
@@ -43,7 +45,7 @@ pub struct Response {
 /// What the worker gives back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Return {
-    /// To [`Call::Open`].
+    /// To [`Call::Open`] and [`Call::List`].
     Opened(Library),
     /// To [`Call::Ask`], with the milliseconds the engine took.
     Answered(Reply, f64),

@@ -18,6 +18,7 @@ use std::borrow::Cow;
 
 pub use stem::UnknownStemmer;
 
+use question_words::QuestionWords;
 use scan::{Run, Script};
 use stem::Stem;
 
@@ -43,6 +44,7 @@ pub struct Token {
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     stem: Stem,
+    question_words: QuestionWords,
 }
 
 impl Analyzer {
@@ -56,7 +58,8 @@ impl Analyzer {
     /// # Errors
     /// [`UnknownStemmer`] where this build does not carry it.
     pub fn new(stemmer: Option<&str>) -> Result<Self, UnknownStemmer> {
-        Ok(Self { stem: Stem::new(stemmer)? })
+        let stem = Stem::new(stemmer)?;
+        Ok(Self { question_words: QuestionWords::new(stem.name()), stem })
     }
 
     /// The word stream of `text`.
@@ -67,14 +70,14 @@ impl Analyzer {
                 Script::Hangul => {
                     if let Some(word) = lower(&run) {
                         let stripped = hangul::strip_particle(&word);
-                        let asking = question_words::is_korean(&word, stripped);
+                        let asking = self.question_words.has_korean(&word, stripped);
                         tokens.push(Token { asking, ..token(stripped.to_owned(), &run, false) });
                     }
                 }
                 Script::Unspaced => grams::unspaced(text, &run, &mut tokens),
                 Script::Spaced => {
                     if let Some(word) = lower(&run) {
-                        let asking = question_words::is_question_word(self.stem.name(), &word);
+                        let asking = self.question_words.has(&word);
                         tokens.push(Token { asking, ..token(self.stem.apply(&word).into_owned(), &run, true) });
                     }
                 }
@@ -90,7 +93,7 @@ impl Analyzer {
 
     /// Whether a folded word is one that questions are made of.
     pub fn is_asking(&self, word: &str) -> bool {
-        question_words::is_question_word(self.stem.name(), word)
+        self.question_words.has(word)
     }
 
     /// The gram stream of `text`: bigrams of Korean words, nothing for other scripts.

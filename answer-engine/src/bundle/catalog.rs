@@ -1,5 +1,5 @@
 use crate::decision::Calibration;
-use answer_messages::Library;
+use answer_messages::{Library, read_fields};
 use serde::{Deserialize, Serialize};
 
 /// What a head says of its articles and of the segment's documents. Numbers are positions in the lists.
@@ -133,3 +133,6 @@ impl Default for Settings {
         Self { accepted_wrong_answers: 0.1, unanswerable_share: 0.2 }
     }
 }
+
+read_fields!(Calibrations { by_words, with_meaning });
+read_fields!(Settings { accepted_wrong_answers, unanswerable_share });

@@ -4,6 +4,8 @@
 //! of name, offset, length); then the ranges, in the table's order, nothing between them. Offsets count from the first
 //! byte after the table.
 
+use answer_messages::plain::Read as _;
+
 use super::Bytes;
 
 /// The first bytes of every container. The last digit is the format.
@@ -53,15 +55,13 @@ pub fn unpack(file: Bytes) -> Result<Vec<(String, Bytes)>, ContainerError> {
     let length: [u8; 4] = file.get(8..12).and_then(|bytes| bytes.try_into().ok()).ok_or(Damaged)?;
     let base = 12_usize.checked_add(u32::from_le_bytes(length) as usize).ok_or(Damaged)?;
     let table = file.get(12..base).ok_or(Damaged)?;
-    let table: Vec<(String, u32, u32)> = postcard::from_bytes(table).map_err(|_| Damaged)?;
-    table
-        .into_iter()
-        .map(|(name, offset, length)| {
-            let start = base.checked_add(offset as usize).ok_or(Damaged)?;
-            let end = start.checked_add(length as usize).ok_or(Damaged)?;
-            Ok((name, file.slice(start..end).ok_or(Damaged)?))
-        })
-        .collect()
+    let mut ranges = Vec::new();
+    for (name, (offset, length)) in Vec::<(String, (u32, u32))>::from_plain(table).ok_or(Damaged)? {
+        let start = base.checked_add(offset as usize).ok_or(Damaged)?;
+        let end = start.checked_add(length as usize).ok_or(Damaged)?;
+        ranges.push((name, file.slice(start..end).ok_or(Damaged)?));
+    }
+    Ok(ranges)
 }
 
 #[cfg(test)]

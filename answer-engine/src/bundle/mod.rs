@@ -20,7 +20,7 @@ pub(crate) use catalog_file::unpacked;
 pub use directory::ContainerDirectory;
 pub use manifest::{FORMAT, File, LanguageEntry, Manifest, ManifestError};
 
-use answer_messages::Article;
+use answer_messages::{Article, plain::Read as _};
 use sha2::{Digest, Sha256};
 
 /// Name of the catalog in a head.
@@ -47,11 +47,19 @@ pub struct DamagedPack;
 /// # Errors
 /// [`DamagedPack`] where the range is not in the pack, its hash differs, or it is no article.
 pub fn article_at(pack: &[u8], place: &Place) -> Result<Article, DamagedPack> {
+    Article::from_plain(article_bytes(pack, place)?).ok_or(DamagedPack)
+}
+
+/// The same, as its bytes are.
+///
+/// # Errors
+/// [`DamagedPack`] where the range is not in the pack or its hash differs.
+pub fn article_bytes<'p>(pack: &'p [u8], place: &Place) -> Result<&'p [u8], DamagedPack> {
     let start = place.offset as usize;
     let end = start.checked_add(place.length as usize).ok_or(DamagedPack)?;
     let bytes = pack.get(start..end).ok_or(DamagedPack)?;
     if !Sha256::digest(bytes).starts_with(&place.hash) {
         return Err(DamagedPack);
     }
-    postcard::from_bytes(bytes).map_err(|_| DamagedPack)
+    Ok(bytes)
 }

@@ -1,6 +1,7 @@
+use answer_messages::read_fields;
 use serde::{Deserialize, Serialize};
 
-use crate::scoring::{ByMaterial, Candidate, FEATURES, Features, Material};
+use crate::scoring::{ByMaterial, Candidate, FEATURES, Features, Material, thousandth};
 
 /// A logistic regression over [`Features`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,54 +12,64 @@ pub struct Coefficients {
     pub weights: [f64; FEATURES],
 }
 
+read_fields!(Coefficients { intercept, weights });
+
 /// Share of answerable questions that every fit is made for; a site's own share shifts the intercept.
 pub const ANSWERABLE_SHARE: f64 = 0.8;
 
+/// Coefficients as they are written down: an intercept in ten thousandths, weights in thousandths, which take fewer bytes than
+/// floats.
+#[derive(Clone, Copy)]
+struct Written {
+    intercept: i32,
+    weights: [i16; FEATURES],
+}
+
 /// Printed by `cargo xtask tune`, see `docs/quality.md`.
-const BY_WORDS: ByMaterial<Coefficients> = ByMaterial {
-    samples: Coefficients {
-        intercept: -3.8388,
+const BY_WORDS: ByMaterial<Written> = ByMaterial {
+    samples: Written {
+        intercept: -38_388,
         weights: [
-            0.323, -1.409, 0.621, 0.0, -0.389, 1.347, 0.910, -0.871, -0.137, 0.0, 0.0, 0.0, 2.655, 3.396, -1.259,
-            -0.296, 0.151, -0.052, 0.0, 0.375, 0.0, 0.0, 2.398, 0.0, -0.486, 0.0, 3.225,
+            323, -1409, 621, 0, -389, 1347, 910, -871, -137, 0, 0, 0, 2655, 3396, -1259, -296, 151, -52, 0, 375, 0, 0,
+            2398, 0, -486, 0, 3225,
         ],
     },
-    both: Coefficients {
-        intercept: -0.9512,
+    both: Written {
+        intercept: -9512,
         weights: [
-            0.128, 2.326, -2.456, -0.601, 0.759, -0.261, 0.150, -0.089, 0.178, 0.0, 0.0, 0.0, 3.931, 0.357, -1.130,
-            -0.043, 0.119, 1.451, 0.837, 1.455, 1.173, -0.108, -3.747, 3.363, 4.438, -2.520, 0.995,
+            128, 2326, -2456, -601, 759, -261, 150, -89, 178, 0, 0, 0, 3931, 357, -1130, -43, 119, 1451, 837, 1455,
+            1173, -108, -3747, 3363, 4438, -2520, 995,
         ],
     },
-    texts: Coefficients {
-        intercept: -2.8906,
+    texts: Written {
+        intercept: -28_906,
         weights: [
-            0.195, 1.877, -0.179, 2.211, 0.918, 0.229, 0.976, -2.080, 0.008, 0.0, 0.0, 0.0, 1.521, -0.372, -0.575,
-            0.492, 0.117, -0.535, 0.381, -0.276, 2.845, -2.267, -0.651, -0.319, 4.999, -2.322, 2.439,
+            195, 1877, -179, 2211, 918, 229, 976, -2080, 8, 0, 0, 0, 1521, -372, -575, 492, 117, -535, 381, -276, 2845,
+            -2267, -651, -319, 4999, -2322, 2439,
         ],
     },
 };
 /// The same with vectors.
-const WITH_MEANING: ByMaterial<Coefficients> = ByMaterial {
-    samples: Coefficients {
-        intercept: -4.5926,
+const WITH_MEANING: ByMaterial<Written> = ByMaterial {
+    samples: Written {
+        intercept: -45_926,
         weights: [
-            0.201, -1.147, 1.003, 0.0, -0.121, 0.600, 1.320, -0.435, 0.060, 1.111, 4.212, 1.285, -1.601, 1.333, -1.692,
-            0.101, 0.114, 0.240, 0.0, 0.523, 0.0, 0.0, 0.514, 0.0, 0.708, 0.0, 1.664,
+            201, -1147, 1003, 0, -121, 600, 1320, -435, 60, 1111, 4212, 1285, -1601, 1333, -1692, 101, 114, 240, 0,
+            523, 0, 0, 514, 0, 708, 0, 1664,
         ],
     },
-    both: Coefficients {
-        intercept: -0.6340,
+    both: Written {
+        intercept: -6340,
         weights: [
-            0.080, 1.685, -2.908, -0.978, -0.197, -0.706, 1.157, 0.578, 0.082, 1.398, 0.380, -0.959, 2.737, 0.557,
-            -0.536, 0.372, 0.113, 1.300, -0.194, 0.700, 3.564, 1.003, -2.412, 2.368, 2.830, -2.070, 1.772,
+            80, 1685, -2908, -978, -197, -706, 1157, 578, 82, 1398, 380, -959, 2737, 557, -536, 372, 113, 1300, -194,
+            700, 3564, 1003, -2412, 2368, 2830, -2070, 1772,
         ],
     },
-    texts: Coefficients {
-        intercept: -3.9772,
+    texts: Written {
+        intercept: -39_772,
         weights: [
-            0.188, 1.839, -0.075, 3.081, 0.374, 0.635, 0.703, -1.911, -0.013, 2.065, -0.595, -0.667, 2.243, -0.749,
-            -0.659, 0.706, 0.127, -0.739, -0.138, -0.160, 3.245, -1.277, -1.439, 0.566, 4.999, -2.529, 2.197,
+            188, 1839, -75, 3081, 374, 635, 703, -1911, -13, 2065, -595, -667, 2243, -749, -659, 706, 127, -739, -138,
+            -160, 3245, -1277, -1439, 566, 4999, -2529, 2197,
         ],
     },
 };
@@ -66,8 +77,12 @@ const WITH_MEANING: ByMaterial<Coefficients> = ByMaterial {
 impl Coefficients {
     /// The shipped coefficients for an index of this material.
     pub fn shipped(material: &Material, meaning: bool) -> Self {
-        let fitted = if meaning { WITH_MEANING } else { BY_WORDS };
-        material.of(&fitted, |a, b, share| a.towards(b, share))
+        let fitted = if meaning { &WITH_MEANING } else { &BY_WORDS };
+        let coefficients = |written: &Written| Self {
+            intercept: f64::from(written.intercept) / 10_000.0,
+            weights: written.weights.map(thousandth),
+        };
+        material.of(&fitted.map(coefficients), |a, b, share| a.towards(b, share))
     }
 
     /// These, moved by `share` towards others.

@@ -3,7 +3,7 @@
 //! Plain rules over words, in English and Korean: they only open a way that is open anyway, and send nothing.
 
 use super::intents::{en, ko};
-use crate::analysis::fold;
+use crate::{analysis::fold, places::places};
 
 /// A wish that goes before any answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub fn intent(message: &str) -> Option<Intent> {
     (whole.wishes() || sentences.iter().any(|sentence| reaches_for_a_person(&sentence.words))).then_some(Intent::Person)
 }
 
-/// A sentence in the two ways in which lists are compared with it.
+/// A sentence in the two ways in which lists are compared with it. A list is one text: a table of addresses would take more
+/// bytes than the words.
 struct Sentence<'a> {
+    /// For English.
     words: Vec<&'a str>,
-    /// One space before, between and behind the words: for English.
-    spaced: String,
     /// No spaces: for Korean.
     joined: String,
 }
@@ -43,25 +43,24 @@ impl<'a> Sentence<'a> {
             .map(|word| word.trim_matches('\''))
             .filter(|word| !word.is_empty())
             .collect();
-        Self { spaced: format!(" {} ", words.join(" ")), joined: words.concat(), words }
+        Self { joined: words.concat(), words }
     }
 
-    fn says(&self, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| self.spaced.contains(&format!(" {phrase} ")))
+    /// Whether one of the phrases stands in it.
+    fn says(&self, phrases: &str) -> bool {
+        phrases.split('|').any(|phrase| (0..self.words.len()).any(|at| begins(&self.words[at..], phrase)))
     }
 
-    fn says_korean(&self, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| {
-            self.joined.match_indices(phrase).any(|(at, found)| !is_harmless(&self.joined, at, at + found.len()))
-        })
+    fn says_korean(&self, phrases: &str) -> bool {
+        phrases.split(' ').any(|phrase| places(&self.joined, phrase).any(|at| !is_harmless(&self.joined, at, phrase)))
     }
 
     fn is_urgent(&self) -> bool {
         if self.says(en::URGENT) || self.says_korean(ko::URGENT) {
             return true;
         }
-        let asks = en::ASKS.iter().any(|begin| self.spaced.starts_with(&format!(" {begin} ")));
-        let asks_korean = ko::ASKS.iter().any(|word| self.joined.contains(word));
+        let asks = en::ASKS.split('|').any(|begin| begins(&self.words, begin));
+        let asks_korean = ko::ASKS.split(' ').any(|word| places(&self.joined, word).next().is_some());
         !asks && self.says(en::GRAVE) || !asks_korean && self.says_korean(ko::GRAVE)
     }
 
@@ -72,26 +71,38 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// Whether what stands from `start` to `end` is a part of a harmless word.
-fn is_harmless(joined: &str, start: usize, end: usize) -> bool {
-    ko::HARMLESS.iter().any(|word| joined.match_indices(word).any(|(at, _)| at <= start && end <= at + word.len()))
+/// Whether words begin with those of a phrase.
+fn begins(words: &[&str], phrase: &str) -> bool {
+    let mut words = words.iter();
+    phrase.split(' ').all(|word| words.next() == Some(&word))
+}
+
+/// Whether the phrase at `start` is a part of a harmless word.
+fn is_harmless(joined: &str, start: usize, phrase: &str) -> bool {
+    let end = start + phrase.len();
+    ko::HARMLESS.split(' ').any(|word| places(joined, word).any(|at| at <= start && end <= at + word.len()))
+}
+
+/// Whether a list of single words has one.
+fn has(list: &str, word: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
 }
 
 /// "talk to a real person": a word for reaching, nothing but words between, a word for a person.
 fn reaches_for_a_person(words: &[&str]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
-        if !en::REACH.contains(word) {
+        if !has(en::REACH, word) {
             return false;
         }
         // "need support" and "get people" are no wish for a person; talking to them is.
         let speaking = matches!(*word, "talk" | "speak" | "chat" | "connect" | "transfer");
         let after = &words[at + 1..];
-        let Some(end) = after.iter().position(|word| !en::BETWEEN.contains(word)) else {
+        let Some(end) = after.iter().position(|word| !has(en::BETWEEN, word)) else {
             return speaking && after.iter().any(|word| matches!(*word, "human" | "support" | "service"));
         };
         let found = after[end];
         let strict = matches!(found, "human" | "person" | "agent" | "operator" | "representative" | "rep");
-        en::PERSON.contains(&found) && (speaking || strict) && end < 6
+        has(en::PERSON, found) && (speaking || strict) && end < 6
     })
 }
 

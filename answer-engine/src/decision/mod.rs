@@ -7,7 +7,7 @@ mod intents;
 pub use confidence::{ANSWERABLE_SHARE, Coefficients, confidences, logit};
 pub use intent::{Intent, intent};
 
-use answer_messages::{Decision, Reason};
+use answer_messages::{Decision, Reason, read_fields};
 
 use crate::bundle::Settings;
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,8 @@ pub struct Calibration {
     /// Least confidence to answer.
     pub answer: f64,
 }
+
+read_fields!(Calibration { coefficients, answer });
 
 impl Calibration {
     /// The least confidence to answer where no self-test says how confidences spread. Were they spread evenly above the

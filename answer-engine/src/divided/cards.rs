@@ -1,4 +1,7 @@
-use answer_messages::Listing;
+use answer_messages::{
+    Listing,
+    plain::{Read, Reader},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::ArticleHash;
@@ -18,7 +21,25 @@ pub struct Card {
     pub hash: ArticleHash,
 }
 
+impl Read for Card {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            article: Read::read(reader)?,
+            listing: Read::read(reader)?,
+            offset: Read::read(reader)?,
+            length: Read::read(reader)?,
+            hash: {
+                let mut hash = ArticleHash::default();
+                for byte in &mut hash {
+                    *byte = reader.byte()?;
+                }
+                hash
+            },
+        })
+    }
+}
+
 /// The cards of a block, which is a `postcard` list of them; none where it is something else.
 pub fn cards(block: &[u8]) -> Vec<Card> {
-    postcard::from_bytes(block).unwrap_or_default()
+    Vec::from_plain(block).unwrap_or_default()
 }

@@ -22,6 +22,7 @@ pub mod spelling;
 mod table;
 pub mod terms;
 
+use answer_messages::read_fields;
 use serde::{Deserialize, Serialize};
 
 pub use blocks::{Family, Wanted};
@@ -48,4 +49,8 @@ pub struct Division {
     pub cards: BlockTable,
     /// The packs, in the order that places count.
     pub articles: BlockTable,
+    /// All listings, one block.
+    pub list: BlockTable,
 }
+
+read_fields!(Division { documents, tokens, terms, spelling, cards, articles, list });

@@ -1,3 +1,4 @@
+use answer_messages::read_fields;
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Piece;
@@ -14,6 +15,8 @@ pub struct BlockTable {
     /// What each block's keys begin at, cut to what tells it from the block before.
     keys: Vec<String>,
 }
+
+read_fields!(BlockTable { files, counts, lengths, keys });
 
 /// A file of blocks, for [`BlockTable::new`].
 pub struct Blocked {

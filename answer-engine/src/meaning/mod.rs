@@ -12,6 +12,7 @@ pub use quantized::{DIMENSIONS, PACKED, pack, scale_byte, scale_of, unpack};
 pub use vectors::Nearness;
 pub(crate) use vocabulary::LEAST;
 
+use answer_messages::plain::{Read, Reader};
 use serde::{Deserialize, Serialize};
 
 use crate::{bundle::Catalog, scoring::Terms};
@@ -31,6 +32,18 @@ pub struct MeaningFile {
     pub phrases: Vec<u16>,
     /// Vectors whose length does not matter, [`PACKED`] bytes each: article by article, first its phrases, then its sections.
     pub vectors: Vec<u8>,
+}
+
+impl Read for MeaningFile {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            words: Read::read(reader)?,
+            scales: reader.bytes()?.to_vec(),
+            rows: reader.bytes()?.to_vec(),
+            phrases: Read::read(reader)?,
+            vectors: reader.bytes()?.to_vec(),
+        })
+    }
 }
 
 /// The file does not fit.
@@ -54,7 +67,7 @@ impl Meaning {
     /// # Errors
     /// [`Misfit`] where the bytes are something else.
     pub fn open(bytes: &[u8], catalog: &Catalog) -> Result<Self, Misfit> {
-        let file: MeaningFile = postcard::from_bytes(bytes).map_err(|_| Misfit)?;
+        let file = MeaningFile::from_plain(bytes).ok_or(Misfit)?;
         let sound = file.scales.len() == file.words.len()
             && file.rows.len() == file.words.len() * PACKED
             && file.words.is_sorted_by(|a, b| a < b);

@@ -1,4 +1,4 @@
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use super::quantized::{DIMENSIONS, inverse_length, pack, unpack};
 
@@ -16,8 +16,8 @@ pub(super) struct Vocabulary {
     numbers: Vec<[i8; DIMENSIONS]>,
     /// 1 / length of each.
     inverse: Vec<f32>,
-    /// What was found before: places of words, and cosines.
-    found: RefCell<BTreeMap<String, Vec<(usize, f64)>>>,
+    /// What was found before, by word: places of words, and cosines.
+    found: RefCell<Vec<(String, Vec<(usize, f64)>)>>,
 }
 
 impl Vocabulary {
@@ -35,11 +35,16 @@ impl Vocabulary {
     /// `None` says that it has none.
     pub(super) fn near(&self, word: &str, vector: impl FnOnce() -> Option<[f32; DIMENSIONS]>) -> Vec<(&str, f64)> {
         let mut found = self.found.borrow_mut();
-        if found.len() >= KEPT && !found.contains_key(word) {
+        let place = |found: &[(String, _)]| found.binary_search_by(|(known, _)| known.as_str().cmp(word));
+        if found.len() >= KEPT && place(&found).is_err() {
             found.clear();
         }
-        let places =
-            found.entry(word.to_owned()).or_insert_with(|| vector().map(|v| self.look(word, &v)).unwrap_or_default());
+        let place = place(&found).unwrap_or_else(|place| {
+            let near = vector().map(|vector| self.look(word, &vector)).unwrap_or_default();
+            found.insert(place, (word.to_owned(), near));
+            place
+        });
+        let places = &found[place].1;
         places.iter().map(|(at, cosine)| (self.words[*at].as_str(), *cosine)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! An index that reads each term once: the parts of a message share most of their words, and so do an article's parts.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use super::{FIELDS, FieldId, Part, Posting, Postings};
 use crate::bundle::Catalog;
@@ -16,8 +16,8 @@ struct Term {
 pub struct Remembered<'a> {
     inner: &'a dyn Postings,
     catalog: &'a Catalog,
-    /// By field and term.
-    fields: [RefCell<BTreeMap<String, Term>>; FIELDS.len()],
+    /// By field; sorted by term, for a list is less code than a map.
+    fields: [RefCell<Vec<(String, Term)>>; FIELDS.len()],
 }
 
 impl<'a> Remembered<'a> {
@@ -29,17 +29,27 @@ impl<'a> Remembered<'a> {
     /// What [`Postings::visit`] tells of a term, as a list; nothing of one that is not looked up in texts.
     pub fn list(&self, field: FieldId, term: &str) -> Rc<Vec<Posting>> {
         let mut remembered = self.fields[field.number()].borrow_mut();
-        if let Some(list) = remembered.get(term).and_then(|known| known.list.clone()) {
-            return list;
+        let known = known(&mut remembered, term);
+        if let Some(list) = &known.list {
+            return list.clone();
         }
         let mut list = Vec::new();
         if field != Part::Body.words() || !self.catalog.is_everywhere(term) {
             self.inner.visit(field, term, &mut |posting| list.push(posting));
         }
         let list = Rc::new(list);
-        remembered.entry(term.to_owned()).or_default().list = Some(list.clone());
+        known.list = Some(list.clone());
         list
     }
+}
+
+/// What is remembered of a term, nothing yet where it is a new one.
+fn known<'t>(terms: &'t mut Vec<(String, Term)>, term: &str) -> &'t mut Term {
+    let place = terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).unwrap_or_else(|place| {
+        terms.insert(place, (term.to_owned(), Term::default()));
+        place
+    });
+    &mut terms[place].1
 }
 
 impl Postings for Remembered<'_> {
@@ -53,12 +63,7 @@ impl Postings for Remembered<'_> {
 
     fn document_frequency(&self, field: FieldId, term: &str) -> u32 {
         let mut remembered = self.fields[field.number()].borrow_mut();
-        if let Some(frequency) = remembered.get(term).and_then(|known| known.frequency) {
-            return frequency;
-        }
-        let frequency = self.inner.document_frequency(field, term);
-        remembered.entry(term.to_owned()).or_default().frequency = Some(frequency);
-        frequency
+        *known(&mut remembered, term).frequency.get_or_insert_with(|| self.inner.document_frequency(field, term))
     }
 
     fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting)) {

@@ -18,6 +18,13 @@ pub struct ByMaterial<T> {
     pub texts: T,
 }
 
+impl<T> ByMaterial<T> {
+    /// Makes other constants of them.
+    pub fn map<U>(&self, made: impl Fn(&T) -> U) -> ByMaterial<U> {
+        ByMaterial { samples: made(&self.samples), both: made(&self.both), texts: made(&self.texts) }
+    }
+}
+
 impl Material {
     /// Mean of constants, `mixed` being the mean of two of them with a share of the second.
     pub fn of<T: Copy>(&self, constants: &ByMaterial<T>, mixed: impl Fn(&T, &T, f64) -> T) -> T {

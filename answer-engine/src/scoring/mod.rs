@@ -32,6 +32,7 @@ pub(crate) use repair::Repaired;
 pub use signals::{SIGNALS, Signal, Signals};
 pub use synonyms::Synonyms;
 pub use terms::{Terms, WordTerm};
+pub(crate) use weights::thousandth;
 pub use weights::{FEW, SENTENCE, Weights, fewness, score};
 pub use whole::lengths_by_article;
 pub use zeros::Zeros;

@@ -1,6 +1,6 @@
 //! Words of the index that are near in meaning to a word of the question: "erase" finds "delete", but not as surely.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use super::{look_up::Variant, terms::WordTerm};
 use crate::{
@@ -40,22 +40,42 @@ const COMMON: f64 = 0.35;
 /// The terms of an index among which related words are looked for: those of phrases and headings, then the commonest of
 /// the texts, but not the words that stand everywhere.
 pub fn vocabulary(postings: &dyn Postings) -> Vec<String> {
-    let mut frequencies: BTreeMap<String, (bool, u32)> = BTreeMap::new();
+    let mut all: Vec<Known> = Vec::new();
     for part in [Part::Phrase, Part::Headings, Part::Body] {
+        let is_short = part != Part::Body;
         postings.visit_terms(part.words(), "", &mut |term, frequency| {
-            let is_short = part != Part::Body;
-            match frequencies.get_mut(term) {
-                Some(known) => known.1 = known.1.saturating_add(frequency),
-                None => {
-                    frequencies.insert(term.to_owned(), (is_short, frequency));
-                }
-            }
+            all.push(Known { term: term.to_owned(), is_short, frequency });
         });
     }
+    // What is said of a term in a short text stands before what is said of it in a long one, and stays.
+    sort(&mut all, |a, b| a.term.cmp(&b.term).then(b.is_short.cmp(&a.is_short)));
+    all.dedup_by(|again, known| {
+        let same = again.term == known.term;
+        if same {
+            known.frequency = known.frequency.saturating_add(again.frequency);
+        }
+        same
+    });
     let most = (COMMON * f64::from(postings.documents())).max(20.0);
-    let mut all: Vec<(String, (bool, u32))> =
-        frequencies.into_iter().filter(|(_, (_, frequency))| f64::from(*frequency) <= most).collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    all.retain(|known| f64::from(known.frequency) <= most);
+    sort(&mut all, |a, b| {
+        let commonest = b.is_short.cmp(&a.is_short).then(b.frequency.cmp(&a.frequency));
+        commonest.then_with(|| a.term.cmp(&b.term))
+    });
     all.truncate(VOCABULARY);
-    all.into_iter().map(|(term, _)| term).collect()
+    all.into_iter().map(|known| known.term).collect()
+}
+
+/// A term of an index.
+struct Known {
+    term: String,
+    /// Whether a phrase or a heading has it.
+    is_short: bool,
+    /// In how many documents it stands.
+    frequency: u32,
+}
+
+/// Both orders go through one function that sorts.
+fn sort(all: &mut [Known], order: fn(&Known, &Known) -> Ordering) {
+    all.sort_unstable_by(order);
 }

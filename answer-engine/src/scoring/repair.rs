@@ -1,6 +1,6 @@
 //! Typing errors: an unknown word becomes the commonest word of the index that is one edit away.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use crate::{
     analysis::Analyzer,
@@ -24,22 +24,23 @@ pub(super) struct Repair<'a> {
     pub(super) repaired: &'a Repaired,
 }
 
-/// What unknown words became, by how they are written and their stem: the parts of a message have them in common.
+/// What unknown words became, by how they are written and their stem: the parts of a message have them in common. They are
+/// few.
 #[derive(Debug, Default)]
-pub(crate) struct Repaired(RefCell<BTreeMap<(String, String), Option<String>>>);
+pub(crate) struct Repaired(RefCell<Vec<(String, String, Option<String>)>>);
 
 impl Repair<'_> {
     /// The commonest term that is one edit from a word, given as it is written and as its stem; ties go to the term that
     /// comes first in the alphabet. Candidates share the first two letters. Where there is none, the words of the table
     /// of vectors, which is in memory, are asked for one with an error in these letters.
     pub(super) fn of(&self, written: &str, stem: &str) -> Option<String> {
-        let word = (written.to_owned(), stem.to_owned());
-        let known = self.repaired.0.borrow().get(&word).cloned();
-        known.unwrap_or_else(|| {
-            let repaired = self.look_for(written, stem);
-            self.repaired.0.borrow_mut().insert(word, repaired.clone());
-            repaired
-        })
+        let known = self.repaired.0.borrow().iter().find(|known| known.0 == written && known.1 == stem).cloned();
+        if let Some((.., repaired)) = known {
+            return repaired;
+        }
+        let repaired = self.look_for(written, stem);
+        self.repaired.0.borrow_mut().push((written.to_owned(), stem.to_owned(), repaired.clone()));
+        repaired
     }
 
     fn look_for(&self, written: &str, stem: &str) -> Option<String> {
@@ -58,12 +59,15 @@ impl Repair<'_> {
         let mut stems: Vec<String> =
             edits(&letters).iter().map(|edited| self.analyzer.stem(edited).into_owned()).collect();
         stems.sort_unstable();
-        let mut found: BTreeMap<String, u32> = BTreeMap::new();
+        let mut found: Vec<(String, u32)> = Vec::new();
         let prefix: String = stem[..SHARED].iter().collect();
         for part in KNOWN {
             self.postings.visit_terms(part.words(), &prefix, &mut |term, frequency| {
                 if is_one_edit(&stem, term) || stems.binary_search_by(|stem| stem.as_str().cmp(term)).is_ok() {
-                    *found.entry(term.to_owned()).or_default() += frequency;
+                    match found.iter_mut().find(|known| known.0 == term) {
+                        Some(known) => known.1 += frequency,
+                        None => found.push((term.to_owned(), frequency)),
+                    }
                 }
             });
         }
@@ -73,7 +77,7 @@ impl Repair<'_> {
             for term in meaning.words().filter(|term| is_one_edit(&stem, term)) {
                 let frequency = self.frequency(term);
                 if frequency > 0 {
-                    found.insert(term.to_owned(), frequency);
+                    found.push((term.to_owned(), frequency));
                 }
             }
         }

@@ -4,50 +4,15 @@ use super::{look_up::Variant, terms::WordTerm};
 use crate::analysis::Analyzer;
 
 /// Korean words that are spelled, shortened or borrowed in several ways. Only what means the same everywhere stands here;
-/// a site's own words belong into its `kb.toml`.
-const KOREAN: &[&[&str]] = &[
-    &["메시지", "메세지"],
-    &["콘텐츠", "컨텐츠"],
-    &["앱", "어플", "애플리케이션", "어플리케이션"],
-    &["비밀번호", "비번", "패스워드", "암호"],
-    &["로그인", "로긴"],
-    &["로그아웃", "로가웃"],
-    &["아이디", "id"],
-    &["홈페이지", "홈피"],
-    &["설정", "세팅", "셋팅"],
-    &["오류", "에러"],
-    &["캐시", "캐쉬"],
-    &["업데이트", "업뎃"],
-    &["업그레이드", "업글"],
-    &["다운로드", "다운", "내려받기"],
-    &["이메일", "메일", "이멜", "email"],
-    &["액세스", "악세스", "엑세스"],
-    &["채팅", "챗"],
-    &["디렉터리", "디렉토리"],
-    &["라이선스", "라이센스"],
-    &["컨트롤러", "콘트롤러"],
-    &["튜토리얼", "튜터리얼"],
-    &["알고리즘", "알고리듬"],
-    &["데이터", "데이타"],
-    &["서버", "써버"],
-    &["서비스", "써비스"],
-    &["윈도우", "윈도"],
-    &["컴퓨터", "컴터", "컴퓨타"],
-    &["프로필", "프로파일"],
-    &["휴대폰", "핸드폰", "휴대전화"],
-    &["카카오톡", "카톡"],
-    &["인스타그램", "인스타"],
-    &["페이스북", "페북"],
-    &["템플릿", "탬플릿", "템플렛"],
-    &["배지", "뱃지"],
-    &["타깃", "타겟"],
-    &["렌더링", "랜더링"],
-    &["위젯", "위짓"],
-    &["브라우저", "브라우져"],
-    &["매뉴얼", "메뉴얼"],
-    &["리포트", "레포트"],
-    &["심벌", "심볼"],
-];
+/// a site's own words belong into its `kb.toml`. One text, for a table of addresses would take more bytes than the words.
+const KOREAN: &str = "\
+    메시지 메세지|콘텐츠 컨텐츠|앱 어플 애플리케이션 어플리케이션|비밀번호 비번 패스워드 암호|로그인 로긴|\
+    로그아웃 로가웃|아이디 id|홈페이지 홈피|설정 세팅 셋팅|오류 에러|캐시 캐쉬|업데이트 업뎃|업그레이드 업글|\
+    다운로드 다운 내려받기|이메일 메일 이멜 email|액세스 악세스 엑세스|채팅 챗|디렉터리 디렉토리|라이선스 라이센스|\
+    컨트롤러 콘트롤러|튜토리얼 튜터리얼|알고리즘 알고리듬|데이터 데이타|서버 써버|서비스 써비스|윈도우 윈도|\
+    컴퓨터 컴터 컴퓨타|프로필 프로파일|휴대폰 핸드폰 휴대전화|카카오톡 카톡|인스타그램 인스타|페이스북 페북|\
+    템플릿 탬플릿 템플렛|배지 뱃지|타깃 타겟|렌더링 랜더링|위젯 위짓|브라우저 브라우져|매뉴얼 메뉴얼|리포트 레포트|\
+    심벌 심볼";
 
 /// Groups of words that mean the same; each word in terms, several for one of several words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +25,7 @@ impl Synonyms {
         let site = site
             .iter()
             .map(|group| group.iter().map(|word| word.split_whitespace().map(str::to_owned).collect()).collect());
-        let built_in = KOREAN.iter().map(|group| group.iter().map(|word| terms_of(word)).collect());
+        let built_in = KOREAN.split('|').map(|group| group.split(' ').map(&terms_of).collect());
         Self(site.chain(built_in).collect())
     }
 

@@ -21,41 +21,54 @@ pub const FEW: usize = 3;
 /// Words of a question that is a sentence.
 pub const SENTENCE: usize = 9;
 
+/// Weights as they are written down: three decimals in two bytes, where a float would take eight of what visitors download.
+/// A thousandth of a whole number is the very float that is written with three decimals.
+#[derive(Clone, Copy)]
+struct Thousandths {
+    sentence: [i16; SIGNALS],
+    few: [i16; SIGNALS],
+}
+
 /// Printed by `cargo xtask tune`, see `docs/quality.md`.
-const BY_WORDS: ByMaterial<Weights> = ByMaterial {
-    samples: Weights {
-        sentence: [0.0, 4.259, 26.869, 12.497, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        few: [0.0, 6.666, 10.426, 3.155, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+const BY_WORDS: ByMaterial<Thousandths> = ByMaterial {
+    samples: Thousandths {
+        sentence: [0, 4259, 26_869, 12_497, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        few: [0, 6666, 10_426, 3155, 0, 0, 0, 0, 0, 0, 0, 0, 0],
     },
-    both: Weights {
-        sentence: [7.787, 0.0, 26.770, 4.161, 9.145, 4.216, 11.692, 1.401, 5.816, 0.033, 0.0, 0.0, 0.0],
-        few: [6.288, 4.905, 7.062, 0.0, 7.358, 2.583, 3.707, 4.671, 4.385, 1.705, 0.0, 0.0, 0.0],
+    both: Thousandths {
+        sentence: [7787, 0, 26_770, 4161, 9145, 4216, 11_692, 1401, 5816, 33, 0, 0, 0],
+        few: [6288, 4905, 7062, 0, 7358, 2583, 3707, 4671, 4385, 1705, 0, 0, 0],
     },
-    texts: Weights {
-        sentence: [1.976, 0.0, 6.640, 11.406, 2.414, 14.028, 21.911, 16.068, 1.648, 2.691, 0.0, 0.0, 0.0],
-        few: [0.0, 4.422, 0.133, 0.0, 0.0, 2.221, 2.292, 4.234, 3.735, 4.288, 0.0, 0.0, 0.0],
+    texts: Thousandths {
+        sentence: [1976, 0, 6640, 11_406, 2414, 14_028, 21_911, 16_068, 1648, 2691, 0, 0, 0],
+        few: [0, 4422, 133, 0, 0, 2221, 2292, 4234, 3735, 4288, 0, 0, 0],
     },
 };
 /// The same with vectors.
-const WITH_MEANING: ByMaterial<Weights> = ByMaterial {
-    samples: Weights {
-        sentence: [0.0, 3.487, 7.460, 8.956, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 6.011, 6.860, 0.0],
-        few: [0.0, 5.228, 3.781, 0.517, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 6.069, 4.108, 0.316],
+const WITH_MEANING: ByMaterial<Thousandths> = ByMaterial {
+    samples: Thousandths {
+        sentence: [0, 3487, 7460, 8956, 0, 0, 0, 0, 0, 0, 6011, 6860, 0],
+        few: [0, 5228, 3781, 517, 0, 0, 0, 0, 0, 0, 6069, 4108, 316],
     },
-    both: Weights {
-        sentence: [7.579, 1.106, 10.438, 2.586, 3.853, 0.203, 10.595, 3.659, 5.211, 0.0, 2.209, 4.078, 1.990],
-        few: [8.995, 4.771, 0.0, 0.0, 1.141, 0.0, 1.678, 6.388, 3.647, 2.901, 0.0, 3.708, 2.873],
+    both: Thousandths {
+        sentence: [7579, 1106, 10_438, 2586, 3853, 203, 10_595, 3659, 5211, 0, 2209, 4078, 1990],
+        few: [8995, 4771, 0, 0, 1141, 0, 1678, 6388, 3647, 2901, 0, 3708, 2873],
     },
-    texts: Weights {
-        sentence: [0.0, 0.0, 0.0, 12.572, 0.0, 7.769, 10.426, 14.056, 0.0, 2.460, 0.0, 1.940, 6.171],
-        few: [1.484, 3.282, 0.0, 0.0, 0.0, 0.711, 0.525, 5.179, 0.283, 5.669, 0.058, 0.0, 0.595],
+    texts: Thousandths {
+        sentence: [0, 0, 0, 12_572, 0, 7769, 10_426, 14_056, 0, 2460, 0, 1940, 6171],
+        few: [1484, 3282, 0, 0, 0, 711, 525, 5179, 283, 5669, 58, 0, 595],
     },
 };
 
 impl Weights {
     /// The shipped weights for an index of this material.
     pub fn shipped(material: &Material, meaning: bool) -> Self {
-        Self::for_material(if meaning { &WITH_MEANING } else { &BY_WORDS }, material)
+        let fitted = if meaning { &WITH_MEANING } else { &BY_WORDS };
+        let weights = |written: &Thousandths| Self {
+            sentence: written.sentence.map(thousandth),
+            few: written.few.map(thousandth),
+        };
+        Self::for_material(&fitted.map(weights), material)
     }
 
     /// The mean of weights that suits this material.
@@ -82,6 +95,11 @@ pub fn fewness(words: usize) -> f64 {
 /// Weighted sum of the signals.
 pub fn score(weights: &[f64; SIGNALS], signals: &Signals) -> f64 {
     weights.iter().zip(signals.0).map(|(weight, value)| weight * value).sum()
+}
+
+/// A thousandth of a number.
+pub(crate) fn thousandth(number: i16) -> f64 {
+    f64::from(number) / 1000.0
 }
 
 fn mixed(a: &[f64; SIGNALS], b: &[f64; SIGNALS], share: f64) -> [f64; SIGNALS] {

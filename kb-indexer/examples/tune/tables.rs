@@ -31,22 +31,18 @@ pub(crate) fn print(head: &[String], rows: &[Vec<String>]) {
     rows.iter().for_each(|row| line(row));
 }
 
-/// An array as Rust has it.
+/// An array of thousandths as Rust has it.
 pub(crate) fn array(values: &[f64]) -> String {
-    let values: Vec<String> = values.iter().map(|value| rounded(*value)).collect();
+    let values: Vec<String> = values.iter().map(|value| format!("{:.0}", value * 1000.0 + 0.0)).collect();
     format!("[{}]", values.join(", "))
 }
 
 /// Weights as Rust has them.
 pub(crate) fn weights(found: &Weights) -> String {
-    format!("Weights {{ sentence: {}, few: {} }}", array(&found.sentence), array(&found.few))
+    format!("Thousandths {{ sentence: {}, few: {} }}", array(&found.sentence), array(&found.few))
 }
 
 /// Coefficients as Rust has them.
 pub(crate) fn coefficients(found: &Coefficients) -> String {
-    format!("Coefficients {{ intercept: {:.4}, weights: {} }}", found.intercept, array(&found.weights))
-}
-
-fn rounded(value: f64) -> String {
-    if value.abs() < 0.0005 { "0.0".to_owned() } else { format!("{value:.3}") }
+    format!("Written {{ intercept: {:.0}, weights: {} }}", found.intercept * 10_000.0, array(&found.weights))
 }

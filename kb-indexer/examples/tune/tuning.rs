@@ -50,7 +50,7 @@ pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
         texts: weights_for(KINDS.texts),
     };
     let name = if meaning { "WITH_MEANING" } else { "BY_WORDS" };
-    println!("\n// scoring/weights.rs\nconst {name}: ByMaterial<Weights> = ByMaterial {{");
+    println!("\n// scoring/weights.rs\nconst {name}: ByMaterial<Thousandths> = ByMaterial {{");
     for (field, weights) in [("samples", fitted.samples), ("both", fitted.both), ("texts", fitted.texts)] {
         println!("    {field}: {},", tables::weights(&weights));
     }
@@ -72,7 +72,7 @@ pub(crate) fn print(sets: &[Set], meaning: bool) -> anyhow::Result<()> {
         })
         .collect();
     let mut rows = Vec::new();
-    println!("// decision/confidence.rs\nconst {name}: ByMaterial<Coefficients> = ByMaterial {{");
+    println!("// decision/confidence.rs\nconst {name}: ByMaterial<Written> = ByMaterial {{");
     for (field, kind) in [KINDS.samples, KINDS.both, KINDS.texts] {
         let group: Vec<&(&Set, RankedSet)> =
             ranked.iter().filter(|(set, _)| set.material.nearest(&KINDS).1 == kind).collect();

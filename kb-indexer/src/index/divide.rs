@@ -70,6 +70,12 @@ pub(super) fn divide(
             small.packs.into_iter().map(|pack| (String::new(), pack)).collect(),
             &mut files,
         ),
+        list: table(
+            "index",
+            "list",
+            vec![(String::new(), postcard::to_allocvec(&catalog.library.articles)?)],
+            &mut files,
+        ),
     };
     catalog.lengths = Some(lengths_by_article(&catalog, &postings));
     catalog.packs.resize_with(division.articles.pieces().len(), Default::default);

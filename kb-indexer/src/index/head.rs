@@ -86,6 +86,7 @@ pub(super) fn head(
             contact: config.contact.clone(),
             suggestions: config.suggestions.clone(),
             articles: order.iter().map(|at| listing(articles[*at])).collect(),
+            count: u32::try_from(articles.len()).map_err(|_| too_large())?,
         },
         stemmer: stemmer.map(str::to_owned),
         synonyms: synonyms(config, lang, &analyzer),

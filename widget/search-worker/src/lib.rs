@@ -11,7 +11,10 @@ mod session;
 
 use std::{cell::RefCell, rc::Rc};
 
-use answer_messages::wire::{self, Call, Failure, FailureKind, Request, Response, Return};
+use answer_messages::{
+    plain::{Read as _, Returned, response},
+    wire::{Call, Failure, FailureKind, Malformed, Request},
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use session::Session;
@@ -20,37 +23,37 @@ thread_local! {
     static SESSION: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
 }
 
-/// Answers one encoded [`Request`] with an encoded [`Response`].
+/// Answers one encoded [`Request`] with an encoded [`Response`](answer_messages::wire::Response).
 #[wasm_bindgen]
 pub async fn handle(request: Vec<u8>) -> Vec<u8> {
-    let response = match wire::decode::<Request>(&request) {
-        Ok(Request { id, call }) => Response { id, outcome: perform(call).await },
-        Err(error) => Response { id: 0, outcome: Err(failure(FailureKind::Misused, error)) },
-    };
-    wire::encode(&response)
+    match Request::from_plain(&request) {
+        Some(Request { id, call }) => response(id, &perform(call).await),
+        None => response(0, &Err(failure(FailureKind::Misused, Malformed))),
+    }
 }
 
-async fn perform(call: Call) -> Result<Return, Failure> {
+async fn perform(call: Call) -> Result<Returned, Failure> {
     match call {
         Call::Open { kb, lang } => {
             let (session, library) = Session::open(kb, lang).await?;
             let session = Rc::new(session);
             session.fetch_ahead();
             SESSION.set(Some(session));
-            Ok(Return::Opened(library))
+            Ok(Returned::Opened(library))
         }
         Call::Ask(question) => {
             let session = current()?;
             let (reply, milliseconds) = session.ask(question).await?;
             session.fetch_ahead();
-            Ok(Return::Answered(reply, milliseconds))
+            Ok(Returned::Answered(reply, milliseconds))
         }
         Call::Prepare(text) => {
             // It is no more than a hint: what cannot be had is asked for again with the question.
             let _ = current()?.prepare(text).await;
-            Ok(Return::Prepared)
+            Ok(Returned::Prepared)
         }
-        Call::Article(slug) => Ok(Return::Article(current()?.article(&slug).await?)),
+        Call::List => Ok(Returned::Opened(current()?.list().await?)),
+        Call::Article(slug) => Ok(Returned::Article(current()?.article(&slug).await?)),
     }
 }
 

@@ -1,46 +1,88 @@
 //! The manifest, read by the browser's own JSON: a parser in the module would be a tenth of what it takes to download it.
 
-use std::collections::BTreeMap;
-
-use answer_engine::bundle::{File, LanguageEntry, Manifest};
+use answer_engine::bundle::FORMAT;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 const MALFORMED: &str = "manifest.json cannot be read: is this the address of a bundle that kb-indexer built?";
+
+/// What the worker needs of a manifest.
+#[derive(Debug)]
+pub(crate) struct Manifest {
+    /// The default language.
+    pub(crate) default: String,
+    /// By tag.
+    languages: Vec<Language>,
+}
+
+/// The files of a language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    tag: String,
+    /// What is to be loaded before the first answer.
+    pub(crate) head: Vec<File>,
+    /// What answers get better by.
+    pub(crate) words: Vec<File>,
+}
+
+/// A file of the bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// Path relative to the bundle's root.
+    pub(crate) path: String,
+    /// Its SHA-256 in hexadecimal digits.
+    pub(crate) sha256: String,
+}
+
+impl Manifest {
+    /// The tags of the languages, sorted.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|language| language.tag.as_str())
+    }
+
+    /// A language by its tag.
+    pub(crate) fn language(&self, tag: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.tag == tag)
+    }
+}
 
 /// Reads a manifest; where it cannot be used, says why.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Manifest, String> {
     let text = std::str::from_utf8(bytes).ok();
     let manifest = text.and_then(|text| JSON::parse(text).ok()).ok_or(MALFORMED)?;
     // The format first: another one may have another shape.
-    let format = number(&manifest, "format").ok_or(MALFORMED)?;
-    Manifest::check_format(format).map_err(|error| error.to_string())?;
-    let read = || Some(Manifest { format, default: text_of(&manifest, "default")?, languages: languages(&manifest)? });
+    if number(&manifest, "format").ok_or(MALFORMED)? != FORMAT {
+        return Err(
+            "the bundle is of another format than this build reads: build both with the same version".to_owned()
+        );
+    }
+    let read = || Some(Manifest { default: text_of(&manifest, "default")?, languages: languages(&manifest)? });
     read().ok_or_else(|| MALFORMED.to_owned())
 }
 
-fn languages(manifest: &JsValue) -> Option<BTreeMap<String, LanguageEntry>> {
-    let languages: Object = get(manifest, "languages")?.dyn_into().ok()?;
-    let of = |tag: JsValue| {
+fn languages(manifest: &JsValue) -> Option<Vec<Language>> {
+    let all: Object = get(manifest, "languages")?.dyn_into().ok()?;
+    let mut languages = Vec::new();
+    for tag in Object::keys(&all).iter() {
         let tag = tag.as_string()?;
-        let entry = get(&languages, &tag)?;
-        let articles = number(&entry, "articles")? as usize;
-        let head = files(&get(&entry, "head")?)?;
+        let entry = get(&all, &tag)?;
         let words = match get(&entry, "words") {
             Some(words) => files(&words)?,
             None => Vec::new(),
         };
-        Some((tag, LanguageEntry { articles, head, words }))
-    };
-    Object::keys(&languages).iter().map(of).collect()
+        languages.push(Language { tag, head: files(&get(&entry, "head")?)?, words });
+    }
+    languages.sort_unstable_by(|a, b| a.tag.cmp(&b.tag));
+    Some(languages)
 }
 
 fn files(list: &JsValue) -> Option<Vec<File>> {
-    let file = |file: JsValue| {
-        let bytes = u64::from(number(&file, "bytes")?);
-        Some(File { path: text_of(&file, "path")?, bytes, sha256: text_of(&file, "sha256")? })
-    };
-    list.dyn_ref::<Array>()?.iter().map(file).collect()
+    let mut files = Vec::new();
+    for file in list.dyn_ref::<Array>()?.iter() {
+        number(&file, "bytes")?;
+        files.push(File { path: text_of(&file, "path")?, sha256: text_of(&file, "sha256")? });
+    }
+    Some(files)
 }
 
 /// A property that is there.
@@ -81,12 +123,13 @@ mod tests {
             "sha256":"ab"}]},"ko":{"articles":0,"head":[],"words":[{"path":"b","bytes":1,"sha256":"c"}]}},"more":[]}"#;
         check(right, Ok(2));
         let manifest = parse(right.as_bytes()).unwrap();
-        assert_eq!((manifest.default.as_str(), manifest.format), ("en", 1));
-        let english = &manifest.languages["en"];
-        let head = File { path: "index/a.head".to_owned(), bytes: 70_000, sha256: "ab".to_owned() };
-        assert_eq!((english.articles, &english.head, english.words.len()), (3, &vec![head], 0));
-        assert_eq!(manifest.languages["ko"].words[0].path, "b");
-        check(&right.replace("\"format\":1", "\"format\":2"), Err("of format 2, this build reads format 1"));
+        assert_eq!(manifest.default, "en");
+        assert!(manifest.tags().eq(["en", "ko"]));
+        let english = manifest.language("en").unwrap();
+        let head = File { path: "index/a.head".to_owned(), sha256: "ab".to_owned() };
+        assert_eq!((&english.head, english.words.len()), (&vec![head], 0));
+        assert_eq!(manifest.language("ko").unwrap().words[0].path, "b");
+        check(&right.replace("\"format\":1", "\"format\":2"), Err("of another format"));
         for (from, to) in
             [("70000", "-1"), ("70000", "1.5"), ("70000", "\"7\""), ("[]", "{}"), ("\"ab\"", "7"), ("1", "x")]
         {

@@ -47,7 +47,7 @@ impl Pieces {
 
     /// The address of a file.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.kb)
+        [&self.kb, path].concat()
     }
 
     /// A pack that is here.
@@ -89,12 +89,12 @@ impl Pieces {
         promise
     }
 
-    async fn bytes(&self, piece: &Piece) -> Result<Vec<u8>, Failure> {
+    pub(crate) async fn bytes(&self, piece: &Piece) -> Result<Vec<u8>, Failure> {
         let url = self.url(&piece.path);
         match piece.part {
-            Some((offset, length)) => files::part(&url, offset, length).await,
+            Some((offset, length)) => files::part(url, offset, offset.saturating_add(length)).await,
             // The name is the beginning of the hash; each article's own hash is checked when it is taken out.
-            None => files::checked(&url, |bytes| bytes.len() == piece.bytes as usize).await,
+            None => files::checked(url, |bytes| bytes.len() == piece.bytes as usize).await,
         }
     }
 

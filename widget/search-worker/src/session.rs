@@ -5,20 +5,20 @@ use std::{
 
 use answer_engine::{
     Engine, Findings,
-    bundle::{Manifest, Piece, article_at},
+    bundle::{Piece, article_at, article_bytes},
     elsewhere, language,
     sections::{Section, sections},
 };
 use answer_messages::{
-    Article, Decision, Library, Question, Reply,
+    Decision, Library, Question, Reply,
     wire::{Failure, FailureKind},
 };
-use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    failure, files, manifest,
+    failure, files,
+    manifest::{self, Manifest},
     pieces::{Goal, Pieces},
 };
 
@@ -40,6 +40,8 @@ const AT_ONCE: usize = 8;
 /// An open bundle.
 pub(crate) struct Session {
     manifest: Manifest,
+    /// The language that it was opened in.
+    tag: String,
     /// Open languages by their tags. They are few: a list is less code than a map.
     engines: RefCell<Vec<(String, Rc<Engine>)>>,
     pieces: Rc<Pieces>,
@@ -65,13 +67,15 @@ impl Session {
         let manifest = manifest::parse(&manifest).map_err(|detail| failure(FailureKind::Damaged, detail))?;
         let session = Self {
             manifest,
+            tag: String::new(),
             engines: RefCell::default(),
             pieces: Rc::new(Pieces::new(kb)),
             ahead: RefCell::default(),
             pending: Cell::default(),
         };
-        let tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
-        let library = session.engine(&tag).await?.library().clone();
+        let mut session = session;
+        session.tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
+        let library = session.engine(&session.tag).await?.library().clone();
         Ok((session, library))
     }
 
@@ -108,6 +112,18 @@ impl Session {
         let mut sections = sections.into_iter();
         let reply = engine.show(&findings, |_| sections.next().flatten());
         Ok((reply, spent.get() + now() - start))
+    }
+
+    /// The library with all its articles.
+    pub(crate) async fn list(&self) -> Result<Library, Failure> {
+        let engine = self.engine(&self.tag).await?;
+        match engine.list() {
+            Some(piece) => {
+                let list = self.pieces.bytes(piece).await?;
+                engine.listed(&list).ok_or_else(|| failure(FailureKind::Damaged, "the list of articles"))
+            }
+            None => Ok(engine.library().clone()),
+        }
     }
 
     /// Fetches what a question would need that says no more than this, before it is asked.
@@ -175,7 +191,7 @@ impl Session {
     }
 
     /// Fetches an article by its slug, in whichever language it is.
-    pub(crate) async fn article(&self, slug: &str) -> Result<Article, Failure> {
+    pub(crate) async fn article(&self, slug: &str) -> Result<Vec<u8>, Failure> {
         let open: Vec<Rc<Engine>> = self.engines.borrow().iter().map(|(_, engine)| engine.clone()).collect();
         for engine in open {
             if let Some(article) = self.article_of(&engine, slug).await? {
@@ -183,14 +199,14 @@ impl Session {
             }
         }
         let closed: Vec<String> =
-            self.manifest.languages.keys().filter(|tag| self.open_engine(tag).is_none()).cloned().collect();
+            self.manifest.tags().filter(|tag| self.open_engine(tag).is_none()).map(str::to_owned).collect();
         for tag in closed {
             let engine = self.open_language(&tag).await?;
             if let Some(article) = self.article_of(&engine, slug).await? {
                 return Ok(article);
             }
         }
-        Err(failure(FailureKind::NotFound, format!("there is no article `{slug}`")))
+        Err(failure(FailureKind::NotFound, ["there is no article `", slug, "`"].concat()))
     }
 
     /// Fetches what later answers need while no question waits, for each open language.
@@ -206,16 +222,17 @@ impl Session {
     /// The word table, then the articles of a small help centre.
     fn fetch_rest(self: &Rc<Self>, lang: &str, engine: Rc<Engine>) {
         let session = self.clone();
-        let words = self.manifest.languages.get(lang).map(|entry| entry.words.clone()).unwrap_or_default();
+        let words = self.manifest.language(lang).map(|language| language.words.clone()).unwrap_or_default();
         spawn_local(async move {
             // A panel that opens with a question asks it at once.
-            TimeoutFuture::new(PAUSE_MS).await;
+            files::pause(PAUSE_MS).await;
             // Questions asked before the vectors are there are answered by words alone, and so are all others where the
             // file cannot be had.
             for file in words {
                 session.no_question_waits().await;
-                let url = session.pieces.url(&file.path);
-                if let Ok(bytes) = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await {
+                let coming =
+                    files::checked(session.pieces.url(&file.path), |bytes| files::has_hash(bytes, &file.sha256));
+                if let Ok(bytes) = coming.await {
                     let _ = engine.add_meaning(&bytes);
                 }
             }
@@ -232,22 +249,24 @@ impl Session {
 
     async fn no_question_waits(&self) {
         while self.pending.get() > 0 {
-            TimeoutFuture::new(PAUSE_MS).await;
+            files::pause(PAUSE_MS).await;
         }
     }
 
-    async fn article_of(&self, engine: &Rc<Engine>, slug: &str) -> Result<Option<Article>, Failure> {
+    async fn article_of(&self, engine: &Rc<Engine>, slug: &str) -> Result<Option<Vec<u8>>, Failure> {
         let place = || engine.place(slug).map(|(pack, place)| (pack.clone(), place));
         let place = self.complete(&[engine], &Cell::default(), place).await?;
         let Some((pack, place)) = place else { return Ok(None) };
         self.pieces.fetch(std::iter::once(Goal::Pack(pack.clone()))).await?;
         let lost = || failure(FailureKind::Unreachable, "a pack was fetched and dropped again");
         let bytes = self.pieces.kept(&pack).ok_or_else(lost)?;
-        article_at(&bytes, &place).map(Some).map_err(|error| failure(FailureKind::Damaged, error))
+        article_bytes(&bytes, &place)
+            .map(|bytes| Some(bytes.to_vec()))
+            .map_err(|error| failure(FailureKind::Damaged, error))
     }
 
     fn languages(&self) -> Vec<&str> {
-        self.manifest.languages.keys().map(String::as_str).collect()
+        self.manifest.tags().collect()
     }
 
     fn open_engine(&self, tag: &str) -> Option<Rc<Engine>> {
@@ -262,11 +281,10 @@ impl Session {
     }
 
     async fn open_language(&self, tag: &str) -> Result<Rc<Engine>, Failure> {
-        let entry = self.manifest.languages.get(tag);
-        let file = entry.and_then(|entry| entry.head.first());
+        let language = self.manifest.language(tag);
+        let file = language.and_then(|language| language.head.first());
         let file = file.ok_or_else(|| failure(FailureKind::Damaged, "the bundle holds no articles"))?;
-        let url = self.pieces.url(&file.path);
-        let head = files::checked(&url, |bytes| files::has_hash(bytes, &file.sha256)).await?;
+        let head = files::checked(self.pieces.url(&file.path), |bytes| files::has_hash(bytes, &file.sha256)).await?;
         #[cfg(not(feature = "full"))]
         let engine = Engine::open(head);
         #[cfg(feature = "full")]
@@ -277,8 +295,9 @@ impl Session {
     }
 }
 
-/// Milliseconds from some beginning, in a worker or on a page.
-fn now() -> f64 {
-    let performance = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"));
-    performance.ok().and_then(|value| value.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |clock| clock.now())
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds from some beginning, in a worker or on a page.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
 }
