@@ -131,6 +131,8 @@ mod tests {
                 limit
             })),
             text().prop_map(Call::Article),
+            text().prop_map(Call::Prepare),
+            Just(Call::List),
         ]
     }
 

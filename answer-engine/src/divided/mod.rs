@@ -54,3 +54,31 @@ pub struct Division {
 }
 
 read_fields!(Division { documents, tokens, terms, spelling, cards, articles, list });
+
+#[cfg(test)]
+mod tests {
+    use answer_messages::plain::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn read_by_hand_as_postcard_writes_them() {
+        let file = |path: &str| Blocked { path: path.into(), blocks: vec![("a".into(), 300), ("비".into(), 70_000)] };
+        let table = || BlockTable::new(&[file("index/a.terms"), file("index/b.terms")]);
+        let division = Division {
+            documents: 204_000,
+            tokens: std::array::from_fn(|at| 1 << (5 * at)),
+            terms: table(),
+            spelling: table(),
+            cards: BlockTable::default(),
+            articles: table(),
+            list: table(),
+        };
+        assert_eq!(Division::from_plain(&postcard::to_allocvec(&division).unwrap()), Some(division));
+        let listing = answer_messages::Listing { slug: "en/a".into(), title: "A".into(), ..Default::default() };
+        let card = Card { article: 7, listing, offset: 1000, length: 20_000, hash: [1, 2, 3, 4, 5, 6, 7, 255] };
+        let all = vec![card.clone(), card];
+        assert_eq!(cards(&postcard::to_allocvec(&all).unwrap()), all);
+        assert_eq!(cards(&[7, 1]), []);
+    }
+}

@@ -37,6 +37,7 @@ fn library() -> Library {
         contact: Some("mailto:a@example.com".into()),
         suggestions: vec![("/a*".into(), vec!["q".into(), "r".into()])],
         articles: vec![listing.clone(), Listing { slug: "en/b".into(), ..listing }],
+        count: 700,
     }
 }
 
@@ -112,7 +113,7 @@ fn all_that_is_read_is_read_as_postcard_writes_it() {
     check(&Library::default());
     let open = Call::Open { kb: "https://example.com/kb/".into(), lang: Some("ko".into()) };
     let ask = Call::Ask(Question { text: "어떻게".into(), lang: None, limit: 4 });
-    for call in [open, ask, Call::Article("en/a".into())] {
+    for call in [open, ask, Call::Article("en/a".into()), Call::Prepare("how ".into()), Call::List] {
         check(&Request { id: 70_000, call });
     }
 }
@@ -124,12 +125,14 @@ fn responses_are_as_postcard_writes_them() {
             Ok(Return::Opened(library)) => Ok(Returned::Opened(library)),
             Ok(Return::Answered(reply, milliseconds)) => Ok(Returned::Answered(reply, milliseconds)),
             Ok(Return::Article(article)) => Ok(Returned::Article(wire::encode(&article))),
+            Ok(Return::Prepared) => Ok(Returned::Prepared),
             Err(failure) => Err(failure),
         };
         assert_eq!(response(300, &returned), wire::encode(&Response { id: 300, outcome }));
     };
     check(Ok(Return::Opened(library())));
     check(Ok(Return::Article(article())));
+    check(Ok(Return::Prepared));
     for kind in [FailureKind::Unreachable, FailureKind::Damaged, FailureKind::NotFound, FailureKind::Misused] {
         check(Err(Failure { kind, detail: "why".into() }));
     }
