@@ -65,9 +65,9 @@ pub struct Build {
     /// all-MiniLM-L6-v2. They find more where there are no sample questions; the first build takes some minutes
     #[arg(long, value_name = "DIR")]
     pub encoder: Option<PathBuf>,
-    /// How browsers get the index: whole, so that no request tells what was asked; or in blocks that a question fetches when
-    /// it needs them, which is faster where there is much
-    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    /// How browsers get the index: `whole`, so that no request tells what was asked; in `blocks` that a question fetches when
+    /// it needs them, which is faster where there is much; or `by-size`
+    #[arg(long, value_name = "FORM", value_enum, default_value_t, hide_possible_values = true)]
     pub index: Form,
     /// Leave out all sample questions, to see how answers are without them
     #[arg(long)]

@@ -17,13 +17,13 @@ use answer_engine::{
     bundle::{LanguageEntry, Manifest},
     decision::Coefficients,
     language,
-    postings::{FieldId, Postings, ReaderPostings},
+    postings::{FieldId, Posting, Postings, ReaderPostings},
     scoring::{Candidate, Material, Terms},
 };
 use anyhow::Context;
 use kb_indexer::{
     config::Config,
-    index::{self, Bundle},
+    index::{self, Bundle, Form},
     library::{Library, ReadOptions},
     question_set::{self, Expected, FORM, Line},
 };
@@ -101,7 +101,7 @@ fn ask_source(data: &Path, source: &Source, parts: bool) -> anyhow::Result<Vec<S
     let (config, _) = Config::load(&articles, None)?;
     let (mut library, _) = Library::read(&articles, &config, ReadOptions::default())?;
     let kept_back = if is_own { keep_back(&mut library) } else { Vec::new() };
-    let bundle = index::build(&library.public(), &config, None, &|| ())?;
+    let bundle = index::build_as(Form::Whole, &library.public(), &config, None, &|| ())?;
     let manifest = Manifest::parse(&bundle.manifest)?;
     let mut engines = BTreeMap::new();
     for (tag, entry) in &manifest.languages {
@@ -250,7 +250,7 @@ impl Postings for Unrepaired {
         self.0.document_frequency(field, term)
     }
 
-    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(u32, u32)) {
+    fn visit(&self, field: FieldId, term: &str, visit: &mut dyn FnMut(Posting)) {
         self.0.visit(field, term, visit);
     }
 
