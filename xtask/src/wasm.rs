@@ -3,10 +3,10 @@
 use anyhow::{Context, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{cargo, table};
 use crate::shorten::shorten;
 use crate::tools::WASM;
 use crate::workspace::Workspace;
+use crate::{cargo, table};
 
 /// A module and the JavaScript that speaks with it.
 pub(crate) struct Module {
