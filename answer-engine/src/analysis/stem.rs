@@ -65,10 +65,20 @@ pub(super) fn algorithm_for(lang: &str) -> Option<&'static str> {
     ALGORITHMS.iter().find(|(tag, _)| *tag == primary).map(|(_, name)| *name)
 }
 
+/// The algorithm of a name: the only one where there is one, for the list of all names is more than a kilobyte.
+fn algorithm(name: &str) -> Option<Algorithm> {
+    #[cfg(any(test, feature = "all-languages"))]
+    return Algorithm::from_name(name).ok();
+    #[cfg(all(feature = "english", not(any(test, feature = "all-languages"))))]
+    return (name == "english").then_some(Algorithm::English);
+    #[cfg(not(any(test, feature = "all-languages", feature = "english")))]
+    return None;
+}
+
 impl Stem {
     pub(super) fn new(name: Option<&str>) -> Result<Self, UnknownStemmer> {
         let stemmer = name
-            .map(|name| Algorithm::from_name(name).map_err(|_| UnknownStemmer(name.to_owned())))
+            .map(|name| algorithm(name).ok_or_else(|| UnknownStemmer(name.to_owned())))
             .transpose()?
             .map(Stemmer::new);
         Ok(Self(stemmer))

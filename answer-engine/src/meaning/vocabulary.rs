@@ -9,6 +9,9 @@ const MOST: usize = 12;
 /// So many words' neighbours are kept: visitors say the same words again, and a self-test asks thousands of questions.
 const KEPT: usize = 4096;
 
+/// Places of words, and their cosines.
+type Near = Vec<(usize, f64)>;
+
 /// The vectors of an index's own words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
@@ -16,8 +19,8 @@ pub(super) struct Vocabulary {
     numbers: Vec<[i8; DIMENSIONS]>,
     /// 1 / length of each.
     inverse: Vec<f32>,
-    /// What was found before, by word: places of words, and cosines.
-    found: RefCell<Vec<(String, Vec<(usize, f64)>)>>,
+    /// What was found before, by word.
+    found: RefCell<Vec<(String, Near)>>,
 }
 
 impl Vocabulary {
@@ -48,7 +51,7 @@ impl Vocabulary {
         places.iter().map(|(at, cosine)| (self.words[*at].as_str(), *cosine)).collect()
     }
 
-    fn look(&self, word: &str, vector: &[f32; DIMENSIONS]) -> Vec<(usize, f64)> {
+    fn look(&self, word: &str, vector: &[f32; DIMENSIONS]) -> Near {
         let mut found = Vec::new();
         for (at, (numbers, inverse)) in self.numbers.iter().zip(&self.inverse).enumerate() {
             let sum: f32 = vector.iter().zip(numbers).map(|(a, b)| a * f32::from(*b)).sum();

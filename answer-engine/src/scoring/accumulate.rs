@@ -5,6 +5,36 @@ use super::{
 };
 use crate::postings::{FieldId, Posting, Postings as _, Remembered};
 
+/// What is noted of each document while a field is scored.
+pub(super) struct Notes<'t> {
+    /// Which of the question's words (first) and grams (second) it has.
+    pub(super) masks: &'t mut [[u64; 2]],
+    /// Which of the two are noted; neither where nobody asks.
+    pub(super) stream: Option<usize>,
+    /// The idf of what it has, where that is added up.
+    pub(super) cover: Option<&'t mut [f64]>,
+}
+
+impl Notes<'_> {
+    fn add(&mut self, document: usize, position: usize, idf: f64, find: Find) {
+        if let Some(cover) = self.cover.as_mut().and_then(|cover| cover.get_mut(document)) {
+            *cover += idf;
+        }
+        // What is only near in meaning does not count as covered.
+        if find == Find::Said
+            && let Some(stream) = self.stream
+            && let Some(masks) = self.masks.get_mut(document)
+        {
+            masks[stream] |= bit(position);
+        }
+    }
+}
+
+/// A word's place in a mask. A question of more than 64 terms is covered by its first 64.
+pub(super) fn bit(position: usize) -> u64 {
+    1_u64.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or(0)
+}
+
 /// Scores of one field's documents for one question.
 pub(super) struct FieldScores {
     /// By document; the score divided by the best that the question could reach.
@@ -14,8 +44,7 @@ pub(super) struct FieldScores {
 }
 
 impl FieldScores {
-    /// Scores every document of `field`, of which `documents` have the field at all. `matched` hears of each document,
-    /// the position of the term in `terms`, what of the term's idf it has, and how it was found.
+    /// Scores every document of `field`, of which `documents` have the field at all.
     pub(super) fn new(
         postings: &Remembered<'_>,
         zeros: &Zeros,
@@ -23,7 +52,7 @@ impl FieldScores {
         documents: u32,
         terms: &[LookUp<'_>],
         ceilings: &[f64],
-        mut matched: impl FnMut(u32, usize, f64, Find),
+        mut notes: Notes<'_>,
     ) -> Self {
         if documents == 0 || terms.is_empty() {
             return Self { values: Vec::new(), touched: Vec::new() };
@@ -45,7 +74,7 @@ impl FieldScores {
                 touched.push(document);
             }
             *sum += value;
-            matched(document, position, idf, find);
+            notes.add(document as usize, position, idf, find);
         };
         for (position, term) in terms.iter().enumerate().filter(|(_, term)| !term.everywhere) {
             let idf = term

@@ -1,9 +1,9 @@
 use super::{
-    accumulate::{FieldScores, PartScores},
+    accumulate::{FieldScores, Notes, PartScores, bit},
     bm25::idf,
     features::Features,
     kinds::Kinds,
-    look_up::{Find, LookUp},
+    look_up::LookUp,
     signals::{Signal, Signals},
     terms::{ASKING, Terms},
     weights::{Weights, score},
@@ -59,6 +59,12 @@ struct BestSection {
 }
 
 impl Gathered {
+    /// Adds words and grams that one of the article's documents has.
+    fn note(&mut self, [words, grams]: [u64; 2]) {
+        self.words |= words;
+        self.grams |= grams;
+    }
+
     fn add_phrase(&mut self, document: u32, value: f64) {
         if value > self.phrases[0] {
             self.best_phrase = Some(document);
@@ -122,12 +128,10 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         })
         .collect();
     let grams: Vec<LookUp<'_>> = terms.grams.iter().map(|term| LookUp::alone(term)).collect();
-    // Which of the question's words and grams each section has.
-    let mut in_section = zeros.masks(catalog.units.len());
-    // What of each phrase the question covers, by idf; only the nearest phrase's figure is used.
-    let mut phrase_cover = zeros.sums(catalog.units.len());
-    // The same of each section's heading.
-    let mut heading_cover = zeros.sums(catalog.units.len());
+    // Which of the question's words and grams each document has.
+    let mut masks = zeros.masks(catalog.units.len());
+    // What of each phrase, and of each section's heading, the question covers, by idf; only the nearest one's figure is used.
+    let mut cover = zeros.sums(catalog.units.len());
 
     // Words that questions are made of ("how", "do", "i") may be rare in articles' texts: a section that happens to hold
     // them would win. What is common among phrases counts no more in a section.
@@ -146,7 +150,7 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
     let sections = kinds.with(Part::Headings);
     let heading_weight: f64 = telling.iter().map(|word| word.idf(sections, in_headings)).sum();
 
-    let mut score_part = |part: Part, articles: &mut [Gathered]| {
+    let mut score_part = |part: Part| {
         let documents = kinds.with(part);
         let of_section = matches!(part, Part::Body | Part::Headings);
         let ceilings = if of_section { ceilings.as_slice() } else { &[] };
@@ -155,88 +159,54 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
             Part::Headings => &telling,
             Part::Phrase | Part::Title | Part::Questions => &words,
         };
-        PartScores {
-            words: FieldScores::new(
-                postings,
-                zeros,
-                part.words(),
-                documents,
-                words,
-                ceilings,
-                |document, position, idf, find| {
-                    // What is only near in meaning does not count as covered.
-                    let said = if find == Find::Said { bit(position) } else { 0 };
-                    match part {
-                        Part::Phrase => phrase_cover[document as usize] += idf,
-                        Part::Headings => heading_cover[document as usize] += idf,
-                        Part::Title | Part::Questions | Part::Body => {}
-                    }
-                    // An article has what its sections have; that is added up once for each section, and not for each word.
-                    if of_section {
-                        in_section[document as usize].0 |= said;
-                    } else if let Some(article) = article_of(catalog, document)
-                        && let Some(gathered) = articles.get_mut(article)
-                    {
-                        gathered.words |= said;
-                    }
-                },
-            ),
-            grams: FieldScores::new(
-                postings,
-                zeros,
-                part.grams(),
-                documents,
-                &grams,
-                &[],
-                |document, position, _, _| {
-                    if of_section {
-                        in_section[document as usize].1 |= bit(position);
-                    } else if part != Part::Phrase
-                        && let Some(gathered) =
-                            article_of(catalog, document).and_then(|article| articles.get_mut(article))
-                    {
-                        gathered.grams |= bit(position);
-                    }
-                },
-            ),
-            mixed: !grams.is_empty(),
-        }
+        let is_covered = matches!(part, Part::Phrase | Part::Headings);
+        let notes = Notes {
+            masks: &mut masks,
+            stream: Some(0),
+            cover: is_covered.then_some(&mut cover).map(Vec::as_mut_slice),
+        };
+        let words = FieldScores::new(postings, zeros, part.words(), documents, words, ceilings, notes);
+        let notes = Notes { masks: &mut masks, stream: (part != Part::Phrase).then_some(1), cover: None };
+        let mixed = !grams.is_empty();
+        let grams = FieldScores::new(postings, zeros, part.grams(), documents, &grams, &[], notes);
+        PartScores { words, grams, mixed }
     };
 
-    let phrases = score_part(Part::Phrase, &mut articles);
-    let titles = score_part(Part::Title, &mut articles);
-    let questions = score_part(Part::Questions, &mut articles);
-    let headings = score_part(Part::Headings, &mut articles);
-    let bodies = score_part(Part::Body, &mut articles);
+    let phrases = score_part(Part::Phrase);
+    let titles = score_part(Part::Title);
+    let questions = score_part(Part::Questions);
+    let headings = score_part(Part::Headings);
+    let bodies = score_part(Part::Body);
 
     for document in phrases.in_order() {
         if let Some(Unit::Phrase { article, weight, .. }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
             gathered.add_phrase(document, phrases.of(document));
             let both = question_weight + weight_of(postings, document, *weight);
-            let dice = if both > 0.0 { (2.0 * phrase_cover[document as usize] / both).min(1.0) } else { 0.0 };
+            let dice = if both > 0.0 { (2.0 * cover[document as usize] / both).min(1.0) } else { 0.0 };
             gathered.signals.raise(Signal::Dice, dice);
+            gathered.note(masks[document as usize]);
         }
     }
     for document in titles.touched().chain(questions.touched()) {
         if let Some(Unit::Article { article }) = catalog.units.get(document as usize) {
-            let signals = &mut articles[*article as usize].signals;
-            signals.set(Signal::Title, titles.of(document));
-            signals.set(Signal::Joined, questions.of(document));
+            let gathered = &mut articles[*article as usize];
+            gathered.note(masks[document as usize]);
+            gathered.signals.set(Signal::Title, titles.of(document));
+            gathered.signals.set(Signal::Joined, questions.of(document));
         }
     }
     for document in headings.touched().chain(bodies.touched()) {
         if let Some(Unit::Section { article, section, weight }) = catalog.units.get(document as usize) {
             let gathered = &mut articles[*article as usize];
-            let (mut words, grams) = in_section[document as usize];
+            let [mut words, grams] = masks[document as usize];
             if words > 0 {
                 words |= everywhere;
             }
-            gathered.words |= words;
-            gathered.grams |= grams;
+            gathered.note([words, grams]);
             let (heading, body) = (headings.of(document), bodies.of(document));
             let both = heading_weight + weight_of(postings, document, *weight);
-            let dice = if both > 0.0 { (2.0 * heading_cover[document as usize] / both).min(1.0) } else { 0.0 };
+            let dice = if both > 0.0 { (2.0 * cover[document as usize] / both).min(1.0) } else { 0.0 };
             gathered.signals.raise(Signal::HeadingDice, dice);
             let value = heading * HEADINGS + body;
             // Of equal sections the first in the article wins, whatever the order of the documents.
@@ -252,10 +222,10 @@ pub fn rank(terms: &Terms, searched: Searched<'_>, weights: &Weights) -> Ranking
         }
     }
 
-    zeros.clear_sums(phrase_cover, phrases.touched());
-    zeros.clear_sums(heading_cover, headings.touched());
-    zeros.clear_masks(in_section, headings.touched().chain(bodies.touched()));
-    for part in [phrases, titles, questions, headings, bodies] {
+    let parts = [phrases, titles, questions, headings, bodies];
+    zeros.clear_sums(cover, parts.iter().flat_map(PartScores::touched));
+    zeros.clear_masks(masks, parts.iter().flat_map(PartScores::touched));
+    for part in parts {
         part.end(zeros);
     }
 
@@ -362,18 +332,7 @@ fn best_section(catalog: &Catalog, article: u32, gathered: &Gathered) -> u32 {
     }
 }
 
-/// A word's place in a mask. A question of more than 64 terms is covered by its first 64.
-fn bit(position: usize) -> u64 {
-    1_u64.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or(0)
-}
-
 /// The weight that came with the document's postings, else the catalog's.
 fn weight_of(postings: &Remembered<'_>, document: u32, of_catalog: f32) -> f64 {
     f64::from(postings.weight(document).map_or(of_catalog, unpacked))
-}
-
-fn article_of(catalog: &Catalog, document: u32) -> Option<usize> {
-    catalog.units.get(document as usize).map(|unit| match unit {
-        Unit::Phrase { article, .. } | Unit::Section { article, .. } | Unit::Article { article } => *article as usize,
-    })
 }

@@ -21,12 +21,22 @@ pub struct Synonyms(Vec<Vec<Vec<String>>>);
 impl Synonyms {
     /// A site's groups, each word as its terms with spaces between them, and those that are built in.
     pub fn new(site: &[Vec<String>], analyzer: &Analyzer) -> Self {
-        let terms_of = |word: &str| analyzer.words(word).into_iter().map(|token| token.term).collect::<Vec<_>>();
-        let site = site
-            .iter()
-            .map(|group| group.iter().map(|word| word.split_whitespace().map(str::to_owned).collect()).collect());
-        let built_in = KOREAN.split('|').map(|group| group.split(' ').map(&terms_of).collect());
-        Self(site.chain(built_in).collect())
+        let mut groups = Vec::new();
+        for group in site {
+            let mut words = Vec::new();
+            for word in group {
+                words.push(word.split(' ').filter(|term| !term.is_empty()).map(str::to_owned).collect());
+            }
+            groups.push(words);
+        }
+        for group in KOREAN.split('|') {
+            let mut words = Vec::new();
+            for word in group.split(' ') {
+                words.push(analyzer.words(word).into_iter().map(|token| token.term).collect());
+            }
+            groups.push(words);
+        }
+        Self(groups)
     }
 
     /// Gives the question's words, `terms` in their order, what means the same as variants. Of a synonym of several words

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 #[derive(Debug, Default)]
 pub struct Zeros {
     sums: RefCell<Vec<Vec<f64>>>,
-    masks: RefCell<Vec<Vec<(u64, u64)>>>,
+    masks: RefCell<Vec<Vec<[u64; 2]>>>,
 }
 
 impl Zeros {
@@ -16,8 +16,8 @@ impl Zeros {
     }
 
     /// A table of masks of words and grams.
-    pub(super) fn masks(&self, places: usize) -> Vec<(u64, u64)> {
-        self.masks.borrow_mut().pop().filter(|table| table.len() == places).unwrap_or_else(|| vec![(0, 0); places])
+    pub(super) fn masks(&self, places: usize) -> Vec<[u64; 2]> {
+        self.masks.borrow_mut().pop().filter(|table| table.len() == places).unwrap_or_else(|| vec![[0; 2]; places])
     }
 
     /// Takes a table of sums back, in which nothing but these places was touched.
@@ -28,7 +28,7 @@ impl Zeros {
     }
 
     /// The same of masks.
-    pub(super) fn clear_masks(&self, mut table: Vec<(u64, u64)>, touched: impl Iterator<Item = u32>) {
+    pub(super) fn clear_masks(&self, mut table: Vec<[u64; 2]>, touched: impl Iterator<Item = u32>) {
         if clear(&mut table, touched) {
             self.masks.borrow_mut().push(table);
         }
@@ -54,10 +54,10 @@ mod tests {
         let zeros = Zeros::default();
         for touched in [&[1_u32, 4][..], &[], &[0, 4, 4]] {
             let (mut sums, mut masks) = (zeros.sums(5), zeros.masks(5));
-            assert_eq!((&sums, &masks), (&vec![0.0; 5], &vec![(0, 0); 5]));
+            assert_eq!((&sums, &masks), (&vec![0.0; 5], &vec![[0; 2]; 5]));
             for place in touched {
                 sums[*place as usize] += 1.5;
-                masks[*place as usize].1 |= 2;
+                masks[*place as usize][1] |= 2;
             }
             zeros.clear_sums(sums, touched.iter().copied());
             zeros.clear_masks(masks, touched.iter().copied());
