@@ -273,9 +273,9 @@ fn help() {
           --encoder <DIR>     Make the vectors of English texts with a sentence encoder: a folder that
                               holds model.onnx and tokenizer.json of all-MiniLM-L6-v2. They find more
                               where there are no sample questions; the first build takes some minutes
-          --index <FORM>      How browsers get the index: `whole`, so that no request tells what was asked;
-                              in `blocks` that a question fetches when it needs them, which is faster
-                              where there is much; or `by-size` [default: by-size]
+          --index <FORM>      How browsers get the index: `whole`, so that no request tells what was
+                              asked; in `blocks` that a question fetches when it needs them, which is
+                              faster where there is much; or `by-size` [default: by-size]
           --without-samples   Leave out all sample questions, to see how answers are without them
           --prune             Remove files of former builds
       -h, --help              Print help
