@@ -100,6 +100,8 @@ pub(crate) enum Action {
     Browse,
     /// Go to a person.
     Person,
+    /// Write to or ring a person.
+    Contact,
     /// The desk's chat is to be fetched once more.
     Call,
     /// Back to what lies beneath.
@@ -322,7 +324,7 @@ impl State {
                 self.articles.clear();
                 self.trail.clear();
             }
-            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Call => {}
+            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Contact | Action::Call => {}
         }
         self.slow &= !self.waiting().is_empty();
     }
