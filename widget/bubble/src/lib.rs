@@ -11,6 +11,7 @@ mod deeds;
 mod events_view;
 mod focus;
 mod glob;
+#[cfg(any(test, target_arch = "wasm32"))]
 mod heap;
 mod history;
 mod node;
