@@ -13,7 +13,6 @@ const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","wor
 
 const TAG = "porchlight-help";
 const at = (file) => new URL(file, import.meta.url).href;
-const WORKER = at(FILES.worker);
 
 const TEXT = {
   en: ["Help", "Help could not be loaded.", "Try again", "Talk to a person"],
@@ -45,13 +44,13 @@ function emit(name, detail = {}) {
 
 /** The worker's address in the form that the page's Trusted Types policy asks for. There is no other that it gives. */
 let trusted;
-function workerAddress() {
+function workerAddress(plain) {
   try {
-    trusted ??= globalThis.trustedTypes?.createPolicy("porchlight", { createScriptURL: () => WORKER }).createScriptURL("");
+    trusted ??= globalThis.trustedTypes?.createPolicy("porchlight", { createScriptURL: () => plain }).createScriptURL("");
   } catch {
     // The policy's name is not allowed here: the plain address serves wherever types are not enforced.
   }
-  return trusted ?? WORKER;
+  return trusted ?? plain;
 }
 
 /** The element at work: the API and the page's links speak to it. */
@@ -72,7 +71,7 @@ class PorchlightHelp extends HTMLElement {
     this.#life = new AbortController();
     current = this;
     const lang = this.lang || this.parentElement?.closest("[lang]")?.lang || "en";
-    this.#words = TEXT[/^ko\b/i.test(lang) ? "ko" : "en"];
+    this.#words = TEXT[lang.split("-")[0].toLowerCase()] ?? TEXT.en;
     this.#config = {
       kb: new URL((this.getAttribute("kb") || "kb").replace(/\/*$/, "/"), document.baseURI).href,
       lang,
@@ -87,25 +86,21 @@ class PorchlightHelp extends HTMLElement {
     icon.append(document.createElementNS(icon.namespaceURI, "path"));
     icon.firstChild.setAttribute("d", "M9.5 9.5a2.5 2.5 0 1 1 4 2q-1.5 1-1.5 2.2m0 3.3v.1m0-14.1a9 9 0 1 1-4.5 16.8L3 21l1.2-4.5A9 9 0 0 1 12 3");
     const onclick = () => (this.#shown ? this.close() : this.open({}, this.#launcher));
-    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: "false", onclick });
+    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: false, onclick });
     this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
     for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, () => prefetch(this.#config));
 
-    // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
-    const trapped = ({ error, reason = error }) => {
-      if (this.#panel && reason instanceof WebAssembly.RuntimeError && reason.stack.includes(FILES.bubble)) this.#fail(reason);
-    };
-    for (const name of ["error", "unhandledrejection"]) addEventListener(name, trapped, { signal: this.#life.signal });
-
     // Standing intent from the page before: "1" is a panel left open, "0" a conversation with a person behind a closed
-    // one. The focus stays where it is.
-    try {
-      const quiet = localStorage.getItem("porchlight.open");
-      if (quiet) this.open({ quiet });
-    } catch {
-      // No storage, no memory.
-    }
+    // one. The focus stays where it is. The first look into the store takes long, and waits for its turn.
+    setTimeout(() => {
+      try {
+        const quiet = localStorage.getItem("porchlight.open");
+        if (quiet && this.isConnected) this.open({ quiet });
+      } catch {
+        // No storage, no memory.
+      }
+    });
   }
 
   disconnectedCallback() {
@@ -154,6 +149,11 @@ class PorchlightHelp extends HTMLElement {
     // A browser may remember that a module failed: a retry asks by another name.
     const bubble = await import(at(FILES.bubble) + "?".repeat(this.#failures));
     await bubble.default({ module_or_path: at(FILES.module) });
+    // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
+    const trapped = ({ error, reason = error }) => {
+      if (this.#panel && reason instanceof WebAssembly.RuntimeError && reason.stack.includes(FILES.bubble)) this.#fail(reason);
+    };
+    for (const name of ["error", "unhandledrejection"]) addEventListener(name, trapped, { signal: this.#life.signal });
     const box = make("div", "", { className: "porchlight" });
     // Keys typed in the panel are not shortcuts of the page.
     for (const key of ["keydown", "keypress", "keyup"]) box.addEventListener(key, (event) => event.stopPropagation());
@@ -161,8 +161,8 @@ class PorchlightHelp extends HTMLElement {
     return bubble.mount(box, {
       ...this.#config,
       site: document.querySelector("a[data-porchlight]")?.href,
-      worker: workerAddress(),
-      module: () => import(WORKER),
+      worker: workerAddress(at(FILES.worker)),
+      module: () => import(at(FILES.worker)),
       frame: async (...all) => (await import(at(frame))).default(...all),
       emit,
       onclose: (hadFocus) => this.#closed(hadFocus),

@@ -21,7 +21,7 @@ pub(crate) fn add(workspace: &Workspace, assets: &mut Assets) -> anyhow::Result<
             let path = folder.join(file);
             std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
         };
-        let module = wasm::bind(workspace, library)?;
+        let module = wasm::bind(workspace, library, &[])?;
         let wasm = assets.add_hashed(&format!("desk/assets/{name}"), "wasm", role, module.wasm);
         let js = assets.add_hashed(&format!("desk/assets/{name}"), "js", role, strip(&module.js).into_bytes());
         let start = filled(&read("start.js")?, &[("__MODULE__", &address(&js)), ("__WASM__", &address(&wasm))])

@@ -20,6 +20,7 @@ mod programs;
 mod question_sets;
 mod rig;
 mod shorten;
+mod snip;
 mod steps;
 mod strip;
 mod table;

@@ -4,6 +4,7 @@ use anyhow::{Context, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::shorten::shorten;
+use crate::snip::snip;
 use crate::tools::WASM;
 use crate::workspace::Workspace;
 use crate::{cargo, table};
@@ -61,12 +62,14 @@ fn rustflags(workspace: &Workspace) -> Vec<String> {
     flags
 }
 
-/// Runs wasm-bindgen over the compiled `name`.
-pub(crate) fn bind(workspace: &Workspace, name: &str) -> anyhow::Result<Module> {
+/// Runs wasm-bindgen over the compiled `name`, without the functions that are `never` reached.
+pub(crate) fn bind(workspace: &Workspace, name: &str, never: &[&str]) -> anyhow::Result<Module> {
     let input = workspace.target.join(WASM).join("web").join(format!("{name}.wasm"));
     let folder = workspace.target.join("bindgen").join(name);
+    let compiled = std::fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
+    let compiled = if never.is_empty() { compiled } else { snip(&compiled, never)? };
     let mut output = Bindgen::new()
-        .input_path(&input)
+        .input_bytes(name, compiled)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)

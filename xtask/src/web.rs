@@ -10,7 +10,7 @@ use crate::assets::{Assets, Role};
 use crate::browser_files;
 use crate::strip::strip;
 use crate::workspace::Workspace;
-use crate::{faces, tools, wasm};
+use crate::{faces, snip, tools, wasm};
 
 /// What to build, and where to.
 #[derive(clap::Args)]
@@ -59,8 +59,8 @@ pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> 
     wasm::compile(workspace, &["bubble", "search-worker"], features)?;
     // Apart, so that no feature of theirs ends up in what every visitor downloads.
     wasm::compile(workspace, &faces::PACKAGES, &[])?;
-    let bubble = wasm::bind(workspace, "bubble")?;
-    let engine = wasm::bind(workspace, "search_worker")?;
+    let bubble = wasm::bind(workspace, "bubble", &snip::BUBBLE)?;
+    let engine = wasm::bind(workspace, "search_worker", &[])?;
     let shim = source(workspace, "widget/search-worker/src/shim.js")?;
     let loader = source(workspace, "widget/loader/loader.js")?;
     let frame = source(workspace, "widget/bubble/src/frame.js")?;

@@ -8,17 +8,18 @@ use yew::prelude::*;
 
 use crate::{
     components::{article_view, browse, composer, conversation, header, person_row, person_view, show_latest},
+    deeds::{Deeds, listen},
     events_view::scroll_to,
-    focus::{Focus, focused, wrap},
+    focus::Focus,
     history::{self, History},
     node::el,
-    search,
+    search::{self, Wish, look_up},
     setup::Setup,
     shell::Shell,
     state::{Action, Fetched, Said, Search, State, View},
     storage,
     text::{self, Lang},
-    viewport,
+    typing, viewport,
 };
 
 /// How long a search may take before the panel says that it is searching.
@@ -56,6 +57,7 @@ pub(crate) struct App {
     setup: Rc<Setup>,
     state: State,
     act: Callback<Action>,
+    deeds: Deeds,
     nodes: Nodes,
     focus: Focus,
     before: Before,
@@ -76,6 +78,8 @@ struct Before {
     placed: usize,
     /// Questions handed to the engine.
     asked: Vec<u32>,
+    /// Whether all articles were asked for.
+    listed: bool,
     /// What `frame.js` was told: whether the panel is open, the chat shown, and the language.
     told: Option<(bool, bool, Lang)>,
 }
@@ -98,6 +102,7 @@ impl Component for App {
             },
             state,
             act: ctx.link().callback(|action| action),
+            deeds: Deeds::default(),
             nodes: Nodes::default(),
             focus: Focus::default(),
             before: Before::default(),
@@ -114,7 +119,7 @@ impl Component for App {
                 let new = Rc::new(self.setup.speaking(chosen));
                 std::mem::replace(&mut self.setup, new).retire();
             }
-            Action::Person => self.setup.emit("contact", &[]),
+            Action::Person | Action::Contact => self.setup.emit("contact", &[]),
             Action::Call => self.before.told = None,
             _ => {}
         }
@@ -141,18 +146,15 @@ impl Component for App {
         let setup = &self.setup;
         let (state, nodes, lang) = (&self.state, &self.nodes, setup.lang);
         let (person, desk) = (state.at_person(), state.desk.as_deref());
-        let (setup, act) = (setup.clone(), self.act.clone());
-        let shell = Shell { setup, library: state.library().cloned(), desk: desk.is_some(), act };
+        let (setup, deeds) = (setup.clone(), self.deeds.clone());
+        deeds.clear();
+        let shell = Shell { setup, library: state.library().cloned(), desk: desk.is_some(), deeds };
         let away = person.then_some("");
-        let onkeydown = {
-            let (act, panel) = (self.act.clone(), nodes.panel.clone());
-            Callback::from(move |event: KeyboardEvent| key(&event, &act, &panel))
-        };
         let mut views = el("div", "views").add(conversation(&shell, state, &nodes.scroller));
         views = views.add_some(desk.map(|desk| person_view(&shell, desk, person, &nodes.person)));
         for (depth, view) in (1..).zip(&state.trail) {
             let top = (depth == state.depth()).then_some(&nodes.top);
-            let key = depth.to_string();
+            let key = text::digits(depth as u64);
             views = views.add(match view {
                 View::Browse => browse(&shell, &key, top),
                 View::Article(place) => article_view(&shell, &key, place, state.article(&place.article), top),
@@ -165,7 +167,6 @@ impl Component for App {
             .with("tabindex", "-1")
             .with_some("hidden", (!state.open).then_some(""))
             .known(&nodes.panel)
-            .on_key(onkeydown)
             .add(header(&shell, !person && state.trail.last() == Some(&View::Browse)))
             .child(views)
             .add(person_row(&shell, away, &nodes.way_in))
@@ -193,7 +194,9 @@ impl App {
         if let Some(panel) = nodes.panel.cast::<HtmlElement>() {
             self.listening = viewport::follow(panel);
         }
+        self.listening.extend(listen(&nodes.panel, &self.deeds, &self.act, self.setup.page()));
         if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
+            self.listening.push(typing::follow(&area, &self.setup));
             self.listening.extend(wire(&area, &form, self.act.reform(Action::Ask)));
         }
     }
@@ -205,14 +208,14 @@ impl App {
         before.asked.retain(|id| waiting.iter().any(|(waits, _)| waits == id));
         match state.search {
             // The bundle may know the desk that has the open conversation.
-            Search::Idle if state.open || self.calling && state.desk.is_none() => search::open(setup, act),
+            Search::Idle if state.open || self.calling && state.desk.is_none() => look_up(setup, act, Wish::Library),
             // The network may be back.
-            Search::Failed if (state.open && !before.open) || !waiting.is_empty() => search::open(setup, act),
+            Search::Failed if (state.open && !before.open) || !waiting.is_empty() => look_up(setup, act, Wish::Library),
             Search::Ready(_) => {
                 for (id, question) in &waiting {
                     if !before.asked.contains(id) {
                         before.asked.push(*id);
-                        search::ask(setup, act, *id, question);
+                        look_up(setup, act, Wish::Answer(*id, (*question).to_owned()));
                     }
                 }
             }
@@ -222,8 +225,14 @@ impl App {
             && matches!(state.search, Search::Ready(_) | Search::Failed)
             && state.article(&place.article).is_none()
         {
-            search::fetch(setup, act, &place.article);
+            look_up(setup, act, Wish::Article(place.article.clone()));
         }
+        let lacks = state.library().is_some_and(|library| !library.is_complete());
+        let lists = lacks && matches!(state.trail.last(), Some(View::Browse));
+        if lists && !before.listed {
+            look_up(setup, act, Wish::All);
+        }
+        before.listed = lists;
         if waiting.is_empty() {
             self.slow = None;
         } else if self.slow.is_none() {
@@ -298,20 +307,5 @@ fn keep(setup: &Setup, state: &State) {
     match history::record(state) {
         Some(record) => storage::save(&key, record),
         None => storage::remove(&key),
-    }
-}
-
-fn key(event: &KeyboardEvent, act: &Callback<Action>, panel: &NodeRef) {
-    // 229: the key belongs to an input method.
-    if event.is_composing() || event.key_code() == 229 {
-        return;
-    }
-    match event.key().as_str() {
-        "Escape" => {
-            event.prevent_default();
-            act.emit(Action::Close);
-        }
-        "Tab" if viewport::narrow() && focused(panel).is_some() => wrap(event, panel),
-        _ => {}
     }
 }

@@ -1,8 +1,10 @@
 //! The conversation over pages and reloads: kept in local storage, entry by entry for 24 hours, or for as long as a
 //! conversation with a person is open. The desk's chat reads the same bytes (`handoff::visit`).
 
-use answer_messages::wire::encode;
-use serde::{Deserialize, Serialize};
+use search_client::{
+    form::{Form, put_all},
+    record,
+};
 
 use crate::{
     state::{Item, State, View},
@@ -17,7 +19,7 @@ const KEPT_ITEMS: usize = 100;
 const VERSION: u32 = 2;
 
 /// What is kept, as it comes back.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct History {
     version: u32,
@@ -29,21 +31,22 @@ pub(crate) struct History {
     pub(crate) spoken: Option<(String, String)>,
 }
 
-/// What is kept, as it goes away.
-#[derive(Serialize)]
-struct Kept<'s> {
-    version: u32,
-    items: &'s [Item],
-    trail: &'s [View],
-    spoken: &'s Option<(String, String)>,
-}
+record!(History { version, items, trail, spoken });
 
 /// What of a state is kept, and handed to the desk's chat; nothing where there is nothing.
 pub(crate) fn record(state: &State) -> Option<Vec<u8>> {
     let State { items, trail, spoken, .. } = state;
     let items = items.get(items.len().saturating_sub(KEPT_ITEMS)..).unwrap_or_default();
     let empty = items.is_empty() && trail.is_empty() && spoken.is_none();
-    (!empty).then(|| encode(&Kept { version: VERSION, items, trail, spoken }))
+    (!empty).then(|| {
+        // As a `History` is written.
+        let mut bytes = Vec::new();
+        VERSION.write(&mut bytes);
+        put_all(items, &mut bytes);
+        put_all(trail, &mut bytes);
+        spoken.write(&mut bytes);
+        bytes
+    })
 }
 
 impl History {
@@ -66,11 +69,9 @@ pub(crate) fn key(kb: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use answer_messages::{
-        Decision, Hit, Reason, Reply, Snippet,
-        wire::{decode, encode},
-    };
+    use answer_messages::{Decision, Hit, Reason, Reply, Snippet, wire};
     use handoff::visit::{self, Visit};
+    use search_client::form::decode;
 
     use super::{History, KEPT_MS, key, record};
     use crate::state::{Action, Item, Place, Said, State, View, Vote};
@@ -95,7 +96,7 @@ mod tests {
         state.apply(Action::Read(Place::new("en/reset", "forgot")), 2.0);
         let history = reload(&state).unwrap().fresh(2.0, false).unwrap();
         assert_eq!((history.items, history.trail), (state.items, state.trail));
-        assert!(decode::<History>(b"{}").is_err());
+        assert!(decode::<History>(b"{}").is_none());
     }
 
     #[test]
@@ -176,7 +177,7 @@ mod tests {
         let state = everything();
         let bytes = record(&state).unwrap();
         let visit = Visit::decode(&bytes).unwrap();
-        assert_eq!(encode(&visit), bytes, "a field or a variant is of another form");
+        assert_eq!(wire::encode(&visit), bytes, "a field or a variant is of another form");
         // Names could be swapped without a change of form: the same things under the same names.
         assert_eq!(format!("{:?}", visit.items), format!("{:?}", state.items));
         assert_eq!(format!("{:?}", visit.trail), format!("{:?}", state.trail));

@@ -7,6 +7,7 @@
 mod address;
 mod app;
 mod components;
+mod deeds;
 mod events_view;
 mod focus;
 mod glob;
@@ -20,11 +21,13 @@ mod snippet;
 mod state;
 mod storage;
 mod text;
+mod typing;
 mod viewport;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use composer::normalized;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use yew::AppHandle;
@@ -38,7 +41,18 @@ use crate::{
 /// The panel, for the loader.
 #[wasm_bindgen]
 pub struct Panel {
-    app: Option<AppHandle<App>>,
+    stage: Rc<RefCell<Stage>>,
+}
+
+/// How far the panel is. Code is made ready, the panel drawn, and opened, each in a task of its own: the page has its turn
+/// between them, for on a slow device all together would hold it up for longer than one notices.
+enum Stage {
+    /// It is to be drawn.
+    Ahead,
+    /// It is there.
+    Drawn(AppHandle<App>),
+    /// It was taken down.
+    Gone,
 }
 
 /// Draws the panel, closed, into an element of a shadow root.
@@ -57,8 +71,18 @@ pub fn mount(root: &HtmlElement, config: &JsValue) -> Result<Panel, JsError> {
         .dyn_into()
         .map_err(|_| JsError::new("porchlight: mount needs an element inside a shadow root"))?;
     sheet::adopt(&shadow).map_err(|_| JsError::new("porchlight: this browser has no constructable style sheets"))?;
-    let app = yew::Renderer::<App>::with_root_and_props(root.clone().into(), AppProps { setup }).render();
-    Ok(Panel { app: Some(app) })
+    let renderer = yew::Renderer::<App>::with_root_and_props(root.clone().into(), AppProps { setup });
+    let stage = Rc::new(RefCell::new(Stage::Ahead));
+    Timeout::new(0, {
+        let stage = stage.clone();
+        move || {
+            if matches!(*stage.borrow(), Stage::Ahead) {
+                stage.replace(Stage::Drawn(renderer.render()));
+            }
+        }
+    })
+    .forget();
+    Ok(Panel { stage })
 }
 
 #[wasm_bindgen]
@@ -81,7 +105,7 @@ impl Panel {
 
     /// Takes the panel down and ends the worker. What is kept for the next page stays.
     pub fn destroy(&mut self) {
-        if let Some(app) = self.app.take() {
+        if let Stage::Drawn(app) = self.stage.replace(Stage::Gone) {
             app.destroy();
         }
     }
@@ -90,8 +114,19 @@ impl Panel {
 impl Panel {
     /// Lets an action happen as soon as the panel is drawn and idle.
     fn does(&self, action: Action) {
-        if let Some(app) = &self.app {
-            app.send_message(action);
+        match &*self.stage.borrow() {
+            Stage::Drawn(app) => app.send_message(action),
+            Stage::Ahead => {
+                let stage = self.stage.clone();
+                // Timers of equal delay keep their order: it is drawn by then.
+                let later = move || {
+                    if let Stage::Drawn(app) = &*stage.borrow() {
+                        app.send_message(action);
+                    }
+                };
+                Timeout::new(0, later).forget();
+            }
+            Stage::Gone => {}
         }
     }
 }

@@ -3,15 +3,15 @@
 //! What the macro writes out at each element is several times as long as a call. The panel has some eighty elements,
 //! and all of it is downloaded: built so, the bubble is a fifth smaller.
 
+use wasm_bindgen::JsValue;
 use yew::{
-    Callback, Event, Html, KeyboardEvent, MouseEvent, NodeRef,
-    html::{onchange, onclick, onkeydown},
+    Html, NodeRef,
     virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText},
 };
 
 /// Every attribute that the panel uses. One list for all elements keeps yew's general attribute maps out of the
 /// download.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 35] = [
     "alt",
     "aria-expanded",
     "aria-hidden",
@@ -46,7 +46,11 @@ const NAMES: [&str; 34] = [
     "value",
     "viewBox",
     "width",
+    DEED,
 ];
+
+/// The property, not attribute, that tells what a click does (`deeds.rs`).
+pub(crate) const DEED: &str = "porchlightDeed";
 
 /// An element that is being built.
 ///
@@ -62,10 +66,10 @@ pub(crate) fn el(tag: &'static str, class: &str) -> El {
     if class.is_empty() { el } else { el.with("class", class) }
 }
 
-/// A button that looks as its class says.
+/// A button that looks as its class says, and does the deed in this place.
 #[inline(never)]
-pub(crate) fn button(class: &str, onclick: Callback<MouseEvent>) -> El {
-    el("button", class).with("type", "button").with("dir", "auto").on_click(onclick)
+pub(crate) fn button(class: &str, deed: usize) -> El {
+    el("button", class).with("type", "button").with("dir", "auto").does(deed)
 }
 
 /// Text by itself.
@@ -77,13 +81,24 @@ pub(crate) fn text(text: &str) -> Html {
 impl El {
     /// With an attribute.
     #[inline(never)]
-    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn with(self, name: &'static str, value: &str) -> Self {
+        self.set(name, AttributeOrProperty::Attribute(value.to_owned().into()))
+    }
+
+    /// Does the deed in this place when it is clicked.
+    #[inline(never)]
+    pub(crate) fn does(self, deed: usize) -> Self {
+        self.set(DEED, AttributeOrProperty::Property(JsValue::from_f64(deed as f64)))
+    }
+
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: AttributeOrProperty) -> Self {
         let at = NAMES.iter().position(|known| *known == name);
         debug_assert!(at.is_some(), "{name} is missing in the list of attributes");
         if let Attributes::Dynamic { values, .. } = &mut self.0.attributes
             && let Some(slot) = at.and_then(|at| values.get_mut(at))
         {
-            *slot = Some(AttributeOrProperty::Attribute(value.to_owned().into()));
+            *slot = Some(value);
         }
         self
     }
@@ -108,27 +123,6 @@ impl El {
     #[inline(never)]
     pub(crate) fn known(mut self, by: &NodeRef) -> Self {
         self.0.node_ref = by.clone();
-        self
-    }
-
-    /// Does this when it is clicked.
-    #[inline(never)]
-    pub(crate) fn on_click(mut self, callback: Callback<MouseEvent>) -> Self {
-        self.0.add_listener(std::rc::Rc::new(onclick::Wrapper::new(callback)));
-        self
-    }
-
-    /// Does this when the visitor has chosen.
-    #[inline(never)]
-    pub(crate) fn on_change(mut self, callback: Callback<Event>) -> Self {
-        self.0.add_listener(std::rc::Rc::new(onchange::Wrapper::new(callback)));
-        self
-    }
-
-    /// Does this when a key goes down.
-    #[inline(never)]
-    pub(crate) fn on_key(mut self, callback: Callback<KeyboardEvent>) -> Self {
-        self.0.add_listener(std::rc::Rc::new(onkeydown::Wrapper::new(callback)));
         self
     }
 

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
-use answer_messages::{Question, wire::FailureKind};
+use answer_messages::{
+    Library, Question,
+    wire::{Call, FailureKind, Return},
+};
 use gloo::timers::callback::Timeout;
-use search_client::SearchError;
+use search_client::{SearchError, crossed};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::Callback;
@@ -18,70 +21,85 @@ use crate::{
 /// Hits asked for: three to choose from, or one and two others.
 const HITS: u32 = 4;
 
-/// Opens the bundle.
-pub(crate) fn open(setup: &Rc<Setup>, act: &Callback<Action>) {
-    act.emit(Action::Opening);
-    let (setup, act) = (setup.clone(), act.clone());
-    spawn_local(async move {
-        let opened = setup.client.open().await;
-        if setup.retired.get() {
-            return;
-        }
-        match opened {
-            Ok(library) => {
-                let desk = setup.given.desk.as_ref().or(library.desk.as_ref()).is_some();
-                if !desk && setup.contact(Some(&library)).is_none() {
-                    warn("no desk or contact is set, as `data-…` or in kb.toml: visitors cannot reach a person");
-                }
-                act.emit(Action::Opened(Rc::new(library)));
-            }
-            Err(error) => {
-                failed(&setup, "open", &error);
-                act.emit(Action::OpeningFailed);
-            }
-        }
-    });
+/// What is looked up.
+pub(crate) enum Wish {
+    /// What the bundle says of itself.
+    Library,
+    /// The answer to the question with this id.
+    Answer(u32, String),
+    /// The article with this slug.
+    Article(String),
+    /// All articles' titles.
+    All,
 }
 
-/// Asks the question with this id.
-pub(crate) fn ask(setup: &Rc<Setup>, act: &Callback<Action>, id: u32, question: &str) {
+/// Looks something up.
+pub(crate) fn look_up(setup: &Rc<Setup>, act: &Callback<Action>, wish: Wish) {
+    match &wish {
+        Wish::Library => act.emit(Action::Opening),
+        Wish::Answer(..) | Wish::All => {}
+        Wish::Article(slug) => act.emit(Action::Fetched(slug.clone(), Fetched::Waiting)),
+    }
     let (setup, act) = (setup.clone(), act.clone());
-    let question = Question { text: question.to_owned(), lang: setup.tag.clone(), limit: HITS };
+    // One for all, because each is a state machine of its own in what visitors download.
     spawn_local(async move {
-        let answered = setup.client.ask(question).await;
-        if setup.retired.get() {
-            return;
-        }
-        match answered {
-            Ok((reply, _)) => {
-                act.emit(Action::Answered(id, reply));
+        let call = match &wish {
+            Wish::Library => None,
+            Wish::Answer(_, text) => {
+                Some(Call::Ask(Question { text: text.clone(), lang: setup.tag.clone(), limit: HITS }))
             }
-            Err(error) => {
-                failed(&setup, "ask", &error);
-                act.emit(Action::NotAnswered(id));
-            }
-        }
-    });
-}
-
-/// Fetches the article with this slug.
-pub(crate) fn fetch(setup: &Rc<Setup>, act: &Callback<Action>, slug: &str) {
-    let (setup, act, slug) = (setup.clone(), act.clone(), slug.to_owned());
-    act.emit(Action::Fetched(slug.clone(), Fetched::Waiting));
-    spawn_local(async move {
-        let article = setup.client.article(&slug).await;
-        if setup.retired.get() {
-            return;
-        }
-        let fetched = match article {
-            Ok(article) => Fetched::Here(Rc::new(article)),
-            Err(error) => {
-                failed(&setup, "article", &error);
-                Fetched::Missing
-            }
+            Wish::Article(slug) => Some(Call::Article(slug.clone())),
+            Wish::All => Some(Call::List),
         };
-        act.emit(Action::Fetched(slug, fetched));
+        let found = match call {
+            None => setup.client.open().await.map(Err),
+            Some(call) => setup.client.call(call).await.map(Ok),
+        };
+        if !setup.retired.get() {
+            act.emit(outcome(&setup, wish, found));
+        }
     });
+}
+
+/// Lets the worker fetch what a question will need that begins with these words.
+pub(crate) fn prepare(setup: &Rc<Setup>, text: String) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let setup = setup.clone();
+    spawn_local(async move {
+        // What comes of it shows when the question is asked.
+        let _ = setup.client.call(Call::Prepare(text)).await;
+    });
+}
+
+/// What came of it.
+fn outcome(setup: &Setup, wish: Wish, found: Result<Result<Return, Rc<Library>>, SearchError>) -> Action {
+    let error = match (&wish, found) {
+        (Wish::Library, Ok(Err(library))) => {
+            let desk = setup.given.desk.as_ref().or(library.desk.as_ref()).is_some();
+            if !desk && setup.contact(Some(&library)).is_none() {
+                warn("no desk or contact is set, as `data-…` or in kb.toml: visitors cannot reach a person");
+            }
+            return Action::Opened(library);
+        }
+        (Wish::Answer(id, _), Ok(Ok(Return::Answered(reply, _)))) => return Action::Answered(*id, reply),
+        (Wish::Article(slug), Ok(Ok(Return::Article(article)))) => {
+            return Action::Fetched(slug.clone(), Fetched::Here(Rc::new(article)));
+        }
+        (Wish::All, Ok(Ok(Return::Opened(library)))) => return Action::Opened(Rc::new(library)),
+        (_, Err(error)) => error,
+        _ => crossed(),
+    };
+    let (during, action) = match wish {
+        Wish::Library => ("open", Action::OpeningFailed),
+        Wish::Answer(id, _) => ("ask", Action::NotAnswered(id)),
+        Wish::Article(slug) => ("article", Action::Fetched(slug, Fetched::Missing)),
+        // The list is asked for again when it is opened again.
+        Wish::All => ("list", Action::Unlisted),
+    };
+    failed(setup, during, &error);
+    action
 }
 
 /// Milliseconds between two attempts at fetching the file that brings the desk's chat.

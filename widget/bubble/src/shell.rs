@@ -1,12 +1,12 @@
 //! What every part of the panel may need: the setup, the bundle's listing, and a way to say what the visitor did.
 
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 
 use answer_messages::{Library, Listing};
-use yew::{Callback, MouseEvent};
 
 use crate::{
     address,
+    deeds::{Deed, Deeds},
     setup::Setup,
     state::Action,
     text::{Lang, joined},
@@ -20,8 +20,8 @@ pub(crate) struct Shell {
     pub(crate) library: Option<Rc<Library>>,
     /// Whether there is a desk.
     pub(crate) desk: bool,
-    /// What the visitor does.
-    pub(crate) act: Callback<Action>,
+    /// What clicks do.
+    pub(crate) deeds: Deeds,
 }
 
 impl Shell {
@@ -30,14 +30,10 @@ impl Shell {
         self.setup.lang
     }
 
-    /// A callback that does this at a click. Once: the panel is drawn anew then, and two clicks in a row are one.
-    pub(crate) fn does(&self, action: Action) -> Callback<MouseEvent> {
-        let (act, action) = (self.act.clone(), Cell::new(Some(action)));
-        Callback::from(move |_| {
-            if let Some(action) = action.take() {
-                act.emit(action);
-            }
-        })
+    /// The place of a deed at which this happens.
+    #[inline(never)]
+    pub(crate) fn does(&self, action: Action) -> usize {
+        self.deeds.add(Deed::Act(action))
     }
 
     /// Address of the static help centre.

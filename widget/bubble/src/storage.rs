@@ -3,9 +3,8 @@
 //! gloo's storage is not used: it throws where storage is denied, and its JSON would be a sixth of what visitors
 //! download. Values are postcard, as between page and worker, in Base64 by the browser.
 
-use answer_messages::wire::decode;
 use gloo::utils::window;
-use serde::de::DeserializeOwned;
+use search_client::form::{Form, decode};
 use web_sys::Storage;
 
 /// The one key that the loader reads: `1` while the panel is open, `0` while it is closed over an open conversation with
@@ -24,11 +23,11 @@ pub(crate) fn text(key: &str) -> Option<String> {
 }
 
 /// The value under `key`, where there is one of this shape.
-pub(crate) fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
+pub(crate) fn load<T: Form>(key: &str) -> Option<T> {
     let text = text(key)?;
     // `atob` gives one character a byte.
     let bytes: Vec<u8> = window().atob(&text).ok()?.chars().map(|byte| byte as u8).collect();
-    decode(&bytes).ok()
+    decode(&bytes)
 }
 
 /// Keeps bytes, if it can.

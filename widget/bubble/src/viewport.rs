@@ -3,7 +3,7 @@
 use gloo::{events::EventListener, utils::window};
 use web_sys::HtmlElement;
 
-use crate::text::joined;
+use crate::text::{digits, joined};
 
 /// Below this width the panel is the whole screen. The style sheets say the same.
 const NARROW: &str = "(max-width: 639.98px)";
@@ -25,7 +25,7 @@ pub(crate) fn follow(panel: HtmlElement) -> Vec<EventListener> {
         move || {
             for (name, value) in [("--seen-height", viewport.height()), ("--seen-top", viewport.offset_top())] {
                 // Whole pixels: nobody sees less. Never fails for custom properties.
-                let _ = panel.style().set_property(name, &joined(&[&(value as i32).to_string(), "px"]));
+                let _ = panel.style().set_property(name, &joined(&[&digits(value as u64), "px"]));
             }
             let _ =
                 if narrow() { panel.set_attribute("aria-modal", "true") } else { panel.remove_attribute("aria-modal") };

@@ -13,6 +13,9 @@ pub(crate) enum Backend {
 #[derive(Clone, Debug)]
 pub(crate) struct Died(pub(crate) String);
 
+/// Why bytes that cannot be read are the end of a backend.
+pub(crate) const OTHER_FORM: &str = "its message is not of this version's form";
+
 impl Backend {
     pub(crate) async fn call(&self, request: &Request) -> Result<Response, Died> {
         match self {

@@ -4,7 +4,7 @@ use std::{
 };
 
 use answer_messages::{
-    Article, Library, Question, Reply,
+    Library,
     wire::{Call, Failure, FailureKind, Request, Return},
 };
 use js_sys::Function;
@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     backend::{Backend, Died},
     inline::Inline,
+    later::Later,
     patience::Patience,
     worker::WorkerThread,
 };
@@ -50,13 +51,16 @@ pub struct SearchClient(Rc<Inner>);
 struct Inner {
     config: Config,
     /// Who answers, and what the bundle that it has open says of itself.
-    open: RefCell<Option<(Backend, Library)>>,
-    /// Held while a backend is being started and opens the bundle: two calls do not start two, and no call comes to a
-    /// backend that has nothing open yet.
-    opening: futures_util::lock::Mutex<()>,
+    open: RefCell<Option<Open>>,
+    /// While a backend is being started and opens the bundle: who waits for that. Two calls do not start two, and no call
+    /// comes to a backend that has nothing open yet.
+    opening: RefCell<Option<Vec<Later<()>>>>,
     restarts: Cell<u32>,
     next_id: Cell<u32>,
 }
+
+/// Who answers, and what its bundle says of itself.
+type Open = (Backend, Rc<Library>);
 
 /// Restarts of a worker before the page's own thread takes over.
 const RESTARTS: u32 = 1;
@@ -67,7 +71,7 @@ impl SearchClient {
         Self(Rc::new(Inner {
             config,
             open: RefCell::new(None),
-            opening: futures_util::lock::Mutex::new(()),
+            opening: RefCell::new(None),
             restarts: Cell::new(0),
             next_id: Cell::new(0),
         }))
@@ -77,30 +81,8 @@ impl SearchClient {
     ///
     /// # Errors
     /// See [`SearchError`].
-    pub async fn open(&self) -> Result<Library, SearchError> {
+    pub async fn open(&self) -> Result<Rc<Library>, SearchError> {
         self.ready().await.map(|(_, library)| library)
-    }
-
-    /// Answers a question; with the milliseconds that the engine took.
-    ///
-    /// # Errors
-    /// See [`SearchError`].
-    pub async fn ask(&self, question: Question) -> Result<(Reply, f64), SearchError> {
-        match self.call(Call::Ask(question)).await? {
-            Return::Answered(reply, milliseconds) => Ok((reply, milliseconds)),
-            _ => Err(crossed()),
-        }
-    }
-
-    /// Fetches an article by its slug.
-    ///
-    /// # Errors
-    /// See [`SearchError`].
-    pub async fn article(&self, slug: &str) -> Result<Article, SearchError> {
-        match self.call(Call::Article(slug.into())).await? {
-            Return::Article(article) => Ok(article),
-            _ => Err(crossed()),
-        }
     }
 
     /// Ends the worker. A later call starts another.
@@ -111,7 +93,11 @@ impl SearchClient {
         self.0.restarts.set(0);
     }
 
-    async fn call(&self, call: Call) -> Result<Return, SearchError> {
+    /// Answers a question or fetches an article.
+    ///
+    /// # Errors
+    /// See [`SearchError`].
+    pub async fn call(&self, call: Call) -> Result<Return, SearchError> {
         loop {
             let (backend, _) = self.ready().await?;
             match backend.call(&self.request(call.clone())).await {
@@ -122,11 +108,36 @@ impl SearchClient {
     }
 
     /// A backend with the bundle open.
-    async fn ready(&self) -> Result<(Backend, Library), SearchError> {
-        let _guard = self.0.opening.lock().await;
-        if let Some(open) = &*self.0.open.borrow() {
-            return Ok(open.clone());
+    async fn ready(&self) -> Result<Open, SearchError> {
+        loop {
+            if let Some(open) = &*self.0.open.borrow() {
+                return Ok(open.clone());
+            }
+            let another = {
+                let mut opening = self.0.opening.borrow_mut();
+                match &mut *opening {
+                    Some(waiting) => {
+                        let later = Later::new();
+                        waiting.push(later.clone());
+                        later
+                    }
+                    None => {
+                        *opening = Some(Vec::new());
+                        break;
+                    }
+                }
+            };
+            another.await;
         }
+        let opened = self.begin().await;
+        for waits in self.0.opening.take().into_iter().flatten() {
+            waits.come(());
+        }
+        opened
+    }
+
+    /// Starts a backend and lets it open the bundle.
+    async fn begin(&self) -> Result<Open, SearchError> {
         let config = &self.0.config;
         let call = Call::Open { kb: config.kb.clone(), lang: config.lang.clone() };
         loop {
@@ -140,8 +151,9 @@ impl SearchClient {
             match backend.call(&self.request(call.clone())).await {
                 Ok(response) => match response.outcome {
                     Ok(Return::Opened(library)) => {
-                        *self.0.open.borrow_mut() = Some((backend.clone(), library.clone()));
-                        return Ok((backend, library));
+                        let open = (backend, Rc::new(library));
+                        *self.0.open.borrow_mut() = Some(open.clone());
+                        return Ok(open);
                     }
                     Ok(_) => return Err(crossed()),
                     Err(failure) => {
@@ -205,6 +217,7 @@ fn same(a: &Backend, b: &Backend) -> bool {
     }
 }
 
-fn crossed() -> SearchError {
+/// What to say where an answer is not of the kind that was asked for.
+pub fn crossed() -> SearchError {
     SearchError::Failed(Failure { kind: FailureKind::Misused, detail: "the worker answered another call".into() })
 }

@@ -1,9 +1,13 @@
-use answer_messages::wire::{self, Request, Response};
+use answer_messages::wire::{Request, Response};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{backend::Died, worker::describe};
+use crate::{
+    backend::{Died, OTHER_FORM},
+    form::{decode, encode},
+    worker::describe,
+};
 
 /// The worker's module, imported by the page: slower for the page, but an answer.
 #[derive(Clone)]
@@ -25,9 +29,9 @@ impl Inline {
 
     pub(crate) async fn call(&self, request: &Request) -> Result<Response, Died> {
         let died = |error: JsValue| Died(describe(&error));
-        let bytes = Uint8Array::from(wire::encode(request).as_slice());
+        let bytes = Uint8Array::from(encode(request).as_slice());
         let promise: Promise = self.answer.call1(&JsValue::NULL, &bytes).map_err(died)?.unchecked_into();
         let bytes = JsFuture::from(promise).await.map_err(died)?;
-        wire::decode(&Uint8Array::new(&bytes).to_vec()).map_err(|error| Died(error.to_string()))
+        decode(&Uint8Array::new(&bytes).to_vec()).ok_or_else(|| Died(OTHER_FORM.into()))
     }
 }

@@ -9,9 +9,11 @@
 
 mod backend;
 mod client;
+pub mod form;
 mod inline;
+mod later;
 mod patience;
 mod worker;
 
-pub use client::{Config, SearchClient, SearchError};
+pub use client::{Config, SearchClient, SearchError, crossed};
 pub use patience::Patience;

@@ -1,5 +1,3 @@
-use gloo::timers::future::TimeoutFuture;
-
 /// How long the client waits before it believes that a worker is dead. All in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
@@ -15,9 +13,4 @@ impl Default for Patience {
     fn default() -> Self {
         Self { hello: 8_000, silence: 1_500, ping: 2_500 }
     }
-}
-
-/// Resolves after so many milliseconds.
-pub(crate) fn after(milliseconds: u32) -> TimeoutFuture {
-    TimeoutFuture::new(milliseconds)
 }

@@ -3,17 +3,17 @@ use std::{
     rc::Rc,
 };
 
-use answer_messages::wire::{self, Request, Response};
-use futures_channel::oneshot;
-use futures_util::future::{Either, select};
-use gloo::events::EventListener;
+use answer_messages::wire::{Request, Response};
+use gloo::{events::EventListener, timers::callback::Timeout};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::MessageEvent;
+use web_sys::{Event, MessageEvent};
 
 use crate::{
-    backend::Died,
-    patience::{Patience, after},
+    backend::{Died, OTHER_FORM},
+    form::{decode, encode},
+    later::Later,
+    patience::Patience,
 };
 
 #[wasm_bindgen]
@@ -31,52 +31,101 @@ extern "C" {
 pub(crate) struct WorkerThread(Rc<Inner>);
 
 struct Inner {
-    worker: web_sys::Worker,
     state: Rc<State>,
-    patience: Patience,
     _listeners: [EventListener; 3],
 }
 
-/// Who waits for an answer.
-type Asker = oneshot::Sender<Result<Response, Died>>;
+/// Comes with the answer, or with nothing for who waits for any word at all.
+type Asker = Later<Result<Option<Response>, Died>>;
 
-#[derive(Default)]
 struct State {
-    /// Who waits for which answer. They are few: a list is a tenth of a map's code.
-    due: RefCell<Vec<(u32, Asker)>>,
-    /// Counts the worker's words, so that a watcher sees whether any came.
+    worker: web_sys::Worker,
+    patience: Patience,
+    /// Who waits for which answer; without a number, for any word. They are few: a list is a tenth of a map's code.
+    due: RefCell<Vec<(Option<u32>, Asker)>>,
+    /// Counts the worker's words, so that the watch sees whether any came.
     words: Cell<u32>,
+    /// Whether a watch goes on.
+    watched: Cell<bool>,
     dead: RefCell<Option<Died>>,
 }
+
+/// How long a watch has been going on without a word.
+#[derive(Clone, Copy)]
+enum Stage {
+    /// For a while that is nothing to worry about.
+    Silence,
+    /// Since it was asked for a word, or since its start.
+    Ping,
+    /// For too long; but where the page itself has hung, a word may have come in the meantime.
+    LastLook,
+}
+
+/// Milliseconds for words that have come while the page hung.
+const LAST_LOOK: u32 = 50;
 
 impl State {
     fn die(&self, why: &str) {
         let died = self.dead.borrow_mut().get_or_insert_with(|| Died(why.into())).clone();
         for (_, asker) in self.due.take() {
-            // An asker that is gone does not need to know.
-            let _ = asker.send(Err(died.clone()));
+            asker.come(Err(died.clone()));
         }
     }
 
     fn hear(&self, data: &JsValue) {
         self.words.set(self.words.get().wrapping_add(1));
+        self.settle(None, None);
         if let Some(word) = data.as_string() {
             if let Some(why) = word.strip_prefix("broken: ") {
                 self.die(why);
             }
             return;
         }
-        let bytes = Uint8Array::new(data).to_vec();
-        match wire::decode::<Response>(&bytes) {
-            Ok(response) => {
-                let mut due = self.due.borrow_mut();
-                if let Some(at) = due.iter().position(|(id, _)| *id == response.id) {
-                    let (_, asker) = due.swap_remove(at);
-                    let _ = asker.send(Ok(response));
+        match decode::<Response>(&Uint8Array::new(data).to_vec()) {
+            Some(response) => self.settle(Some(response.id), Some(response)),
+            None => self.die(OTHER_FORM),
+        }
+    }
+
+    /// Gives who waits for this what has come.
+    fn settle(&self, id: Option<u32>, response: Option<Response>) {
+        let mut due = self.due.borrow_mut();
+        if let Some(at) = due.iter().position(|(waits, _)| *waits == id) {
+            due.swap_remove(at).1.come(Ok(response));
+        }
+    }
+
+    /// An asker for the answer with this number, or for any word.
+    fn owe(&self, id: Option<u32>) -> Asker {
+        let asker = Later::new();
+        self.due.borrow_mut().push((id, asker.clone()));
+        asker
+    }
+
+    /// Looks after so many milliseconds whether the worker has said anything, and goes on until nothing is due.
+    fn watch(self: &Rc<Self>, stage: Stage, milliseconds: u32) {
+        self.watched.set(true);
+        let (state, heard) = (self.clone(), self.words.get());
+        Timeout::new(milliseconds, move || {
+            if state.due.borrow().is_empty() {
+                state.watched.set(false);
+            } else if state.words.get() != heard {
+                state.watch(Stage::Silence, state.patience.silence);
+            } else {
+                match stage {
+                    Stage::Silence => {
+                        let _ = state.worker.post_message(&"ping".into());
+                        state.watch(Stage::Ping, state.patience.ping);
+                    }
+                    Stage::Ping => state.watch(Stage::LastLook, LAST_LOOK),
+                    Stage::LastLook => {
+                        state.watched.set(false);
+                        state.die("the worker said nothing in time");
+                    }
                 }
             }
-            Err(error) => self.die(&error.to_string()),
-        }
+        })
+        .forget();
     }
 }
 
@@ -89,80 +138,55 @@ impl WorkerThread {
         let _ = Reflect::set(&options, &"name".into(), &"porchlight".into());
         let worker: web_sys::Worker = ScriptWorker::new(url, &options).map_err(|error| Died(describe(&error)))?.into();
 
-        let state = Rc::new(State::default());
+        let state = Rc::new(State {
+            worker,
+            patience,
+            due: RefCell::default(),
+            words: Cell::default(),
+            watched: Cell::default(),
+            dead: RefCell::default(),
+        });
+        let on = |name: &'static str, react: fn(&State, &Event)| {
+            let heard = state.clone();
+            EventListener::new(&state.worker, name, move |event| react(&heard, event))
+        };
         let listeners = [
-            EventListener::new(&worker, "message", {
-                let state = state.clone();
-                move |event| state.hear(&event.unchecked_ref::<MessageEvent>().data())
+            on("message", |state, event| state.hear(&event.unchecked_ref::<MessageEvent>().data())),
+            on("error", |state, event| {
+                let message = Reflect::get(event, &"message".into()).ok().and_then(|message| message.as_string());
+                state.die(message.as_deref().unwrap_or("the worker's script could not be loaded"));
             }),
-            EventListener::new(&worker, "error", {
-                let state = state.clone();
-                move |event| {
-                    let message = Reflect::get(event, &"message".into()).ok().and_then(|m| m.as_string());
-                    state.die(message.as_deref().unwrap_or("the worker's script could not be loaded"));
-                }
-            }),
-            EventListener::new(&worker, "messageerror", {
-                let state = state.clone();
-                move |_| state.die("a message could not be read")
-            }),
+            on("messageerror", |state, _| state.die("a message could not be read")),
         ];
-        let thread = Self(Rc::new(Inner { worker, state, patience, _listeners: listeners }));
-        thread.wait_for_a_word(patience.hello).await.inspect_err(|_| thread.end())?;
-        Ok(thread)
+        let hello = state.owe(None);
+        state.watch(Stage::Ping, patience.hello);
+        let thread = Self(Rc::new(Inner { state, _listeners: listeners }));
+        match hello.await {
+            Ok(_) => Ok(thread),
+            Err(died) => {
+                thread.end();
+                Err(died)
+            }
+        }
     }
 
     pub(crate) async fn call(&self, request: &Request) -> Result<Response, Died> {
-        let Inner { worker, state, patience, .. } = &*self.0;
-        if let Some(died) = &*state.dead.borrow() {
-            return Err(died.clone());
-        }
-        let (asker, mut answer) = oneshot::channel();
-        state.due.borrow_mut().push((request.id, asker));
-        let bytes = Uint8Array::from(wire::encode(request).as_slice());
-        let transfer = Array::of1(&bytes.buffer());
-        worker.post_message_with_transfer(&bytes, &transfer).map_err(|error| Died(describe(&error)))?;
-        loop {
-            let heard = state.words.get();
-            match select(answer, after(patience.silence)).await {
-                Either::Left((outcome, _)) => {
-                    return outcome.unwrap_or_else(|_| Err(Died("the worker was ended".into())));
-                }
-                Either::Right(((), still_due)) => answer = still_due,
-            }
-            if state.words.get() == heard {
-                let _ = worker.post_message(&"ping".into());
-                let waited = self.wait_for_a_word(patience.ping).await;
-                // The answer itself may be the word that came.
-                if let Ok(Some(outcome)) = answer.try_recv() {
-                    return outcome;
-                }
-                waited?;
-            }
-        }
-    }
-
-    /// Waits until the worker says anything. A silent worker is dead from then on.
-    async fn wait_for_a_word(&self, milliseconds: u32) -> Result<(), Died> {
-        const STEP: u32 = 25;
-        let state = &self.0.state;
-        let heard = state.words.get();
-        let mut waited = 0;
-        loop {
+        let answer = {
+            let state = &self.0.state;
             if let Some(died) = &*state.dead.borrow() {
                 return Err(died.clone());
             }
-            if state.words.get() != heard {
-                return Ok(());
+            let bytes = Uint8Array::from(encode(request).as_slice());
+            let transfer = Array::of1(&bytes.buffer());
+            let posted = state.worker.post_message_with_transfer(&bytes, &transfer);
+            posted.map_err(|error| Died(describe(&error)))?;
+            if !state.watched.get() {
+                state.watch(Stage::Silence, state.patience.silence);
             }
-            if waited >= milliseconds {
-                let why = format!("the worker said nothing for {milliseconds} ms");
-                state.die(&why);
-                return Err(Died(why));
-            }
-            after(STEP).await;
-            waited += STEP;
-        }
+            state.owe(Some(request.id))
+        };
+        // What has a number comes with an answer.
+        answer.await.and_then(|answer| answer.ok_or_else(|| Died(OTHER_FORM.into())))
     }
 
     pub(crate) fn is(&self, other: &Self) -> bool {
@@ -170,7 +194,7 @@ impl WorkerThread {
     }
 
     pub(crate) fn end(&self) {
-        self.0.worker.terminate();
+        self.0.state.worker.terminate();
         self.0.state.die("the worker was ended");
     }
 }

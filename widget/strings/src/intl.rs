@@ -1,4 +1,5 @@
-//! Plurals, numbers and dates by the browser's `Intl`. Native tests have no browser; there the rules are English.
+//! Plurals and numbers of the faces' languages, and by the browser's `Intl` dates and names of languages. Native tests have
+//! no browser; there these stand as they are.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::*;
@@ -21,7 +22,12 @@ extern "C" {
 
 /// What a language calls itself, such as `한국어`; its tag where the browser does not know.
 pub fn autonym(tag: &str) -> String {
-    language_name(tag, tag)
+    match tag {
+        // Not asked for: the browser takes milliseconds for its tables of names.
+        "en" => "English".to_owned(),
+        "ko" => "한국어".to_owned(),
+        _ => language_name(tag, tag),
+    }
 }
 
 /// What the language `tag` is called in the language `by`, such as `영어`; its tag where the browser does not know.
@@ -40,38 +46,22 @@ pub fn language_name(tag: &str, _: &str) -> String {
     tag.to_owned()
 }
 
-/// The plural category of a whole number.
-#[cfg(target_arch = "wasm32")]
-pub fn plural(lang: Lang, n: u32) -> Plural {
-    let locales = js_sys::Array::of1(&lang.tag().into());
-    let rules = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new());
-    let category = String::from(rules.select(n.into()));
-    match category.as_str() {
-        "zero" => Plural::Zero,
-        "one" => Plural::One,
-        "two" => Plural::Two,
-        "few" => Plural::Few,
-        "many" => Plural::Many,
-        _ => Plural::Other,
-    }
-}
-
-/// As in browsers, without one.
-#[cfg(not(target_arch = "wasm32"))]
+/// The plural category of a whole number. The faces' own languages are few and simple: the browser's `Intl`, which knows
+/// all languages, would first read its tables, for longer than all else takes that a face draws.
 pub fn plural(lang: Lang, n: u32) -> Plural {
     if lang == Lang::En && n == 1 { Plural::One } else { Plural::Other }
 }
 
-/// A whole number as the language writes it.
-#[cfg(target_arch = "wasm32")]
-pub fn number(lang: Lang, n: u32) -> String {
-    js_sys::Number::from(n).to_locale_string(lang.tag()).into()
-}
-
-/// As in browsers, without one.
-#[cfg(not(target_arch = "wasm32"))]
+/// A whole number as the language writes it: English and Korean with a comma before each three digits.
 pub fn number(_: Lang, n: u32) -> String {
-    n.to_string()
+    let mut text = if n < 1_000 { String::new() } else { number(Lang::En, n / 1_000) + "," };
+    let part = n % 1_000;
+    for unit in [100, 10, 1] {
+        if part >= unit || !text.is_empty() || unit == 1 {
+            text.push(char::from(b'0' + (part / unit % 10) as u8));
+        }
+    }
+    text
 }
 
 /// A day such as `2026-11-21` as the language writes it; anything else as it stands.
@@ -93,4 +83,29 @@ pub fn date(lang: Lang, day: &str) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn date(_: Lang, day: &str) -> String {
     day.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, plural};
+    use crate::{Lang, Plural};
+
+    #[test]
+    fn numbers() {
+        let check = |n, expected: &str| assert_eq!(number(Lang::En, n), expected);
+        check(0, "0");
+        check(7, "7");
+        check(10, "10");
+        check(999, "999");
+        check(1_000, "1,000");
+        check(12_034, "12,034");
+        check(1_000_001, "1,000,001");
+        check(u32::MAX, "4,294,967,295");
+    }
+
+    #[test]
+    fn plurals() {
+        assert_eq!([0, 1, 2, 11].map(|n| plural(Lang::En, n) == Plural::One), [false, true, false, false]);
+        assert!(plural(Lang::Ko, 1) == Plural::Other);
+    }
 }

@@ -1,8 +1,8 @@
 //! What a face says in the visitor's language: Fluent sources become Rust functions at build.
 //!
 //! A build script hands its `.ftl` files to `build`; each message becomes one function, so nothing of Fluent runs in the
-//! browser, and a key that one language lacks is an error of the build. Plurals, numbers and dates are the browser's own
-//! `Intl`. The functions go into a module like this:
+//! browser, and a key that one language lacks is an error of the build. Dates and names of languages are the browser's
+//! own `Intl`. The functions go into a module like this:
 //!
 //! ```ignore
 //! mod strings {

@@ -46,7 +46,7 @@ fn read(shell: &Shell, article: &Article) -> Html {
     if contents.len() > CONTENTS_ABOVE {
         let mut list = el("ul", "");
         for (id, title) in contents {
-            list = list.child(el("li", "").child(section_link(page.as_deref(), &id).text(&title)));
+            list = list.child(el("li", "").child(section_link(shell, page.as_deref(), &id).text(&title)));
         }
         whole = whole.child(el("nav", "contents").with("aria-label", text::contents(lang)).child(list));
     }

@@ -14,8 +14,10 @@ pub(crate) fn browse(shell: &Shell, key: &str, top: Option<&NodeRef>) -> Html {
     let lang = shell.lang();
     let label = text::browse(lang);
     let mut view = view(shell, key, label, top).child(el("h3", "").text(label));
-    let Some(library) = shell.library.as_deref().filter(|library| !library.articles.is_empty()) else {
-        let why = if shell.library.is_some() { text::no_articles(lang) } else { text::loading(lang) };
+    let here = |library: &&Library| library.count > 0 && library.is_complete();
+    let Some(library) = shell.library.as_deref().filter(here) else {
+        let is_empty = shell.library.as_ref().is_some_and(|library| library.count == 0);
+        let why = if is_empty { text::no_articles(lang) } else { text::loading(lang) };
         return view.child(el("p", "note").text(why)).done();
     };
     for (name, listings) in collections(library) {

@@ -46,7 +46,7 @@ pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> 
 fn entry(shell: &Shell, state: &State, item: &Item) -> Html {
     let id = item.id;
     let whole = state.whole.contains(&id);
-    let mut entry = el("div", "entry").keyed(&id.to_string());
+    let mut entry = el("div", "entry").keyed(&text::digits(id.into()));
     let card = match &item.said {
         Said::Question(question) => {
             entry = entry.with("class", "entry own");

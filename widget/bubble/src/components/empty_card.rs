@@ -17,7 +17,7 @@ pub(super) fn empty_card(shell: &Shell, reply: u32, reason: Reason, closest: &[&
         (_, true) => text::not_found_person(lang),
     };
     let searched = shell.library.as_ref().filter(|_| !for_person).map(|library| {
-        let n = library.articles.len() as u32;
+        let n = library.count;
         let searched = match library.name.as_str() {
             "" => text::searched_unnamed(lang, n),
             name => text::searched(lang, n, name),

@@ -33,7 +33,7 @@ pub(super) fn greeting(shell: &Shell) -> Html {
     for (label, action) in suggestions {
         list = list.child(el("li", "").child(button("pick", shell.does(action)).text(label)));
     }
-    let browse = joined(&[text::browse(lang), " · ", &text::articles_in(lang, library.articles.len() as u32)]);
+    let browse = joined(&[text::browse(lang), " · ", &text::articles_in(lang, library.count)]);
     hello.child(list).child(button("plain", shell.does(Action::Browse)).text(&browse)).done()
 }
 

@@ -1,9 +1,8 @@
 use answer_messages::Library;
-use yew::{Callback, Event, Html};
+use yew::Html;
 
 use crate::{
     node::{El, button, el},
-    setup::get,
     shell::Shell,
     state::Action,
     text::{self, primary},
@@ -34,14 +33,7 @@ fn language(shell: &Shell, library: &Library) -> Option<Html> {
         let other = !library.lang.is_empty() && primary(&library.lang) != wished;
         return other.then(|| el("span", "tag").keyed("language").text(&text::autonym(&library.lang)).done());
     }
-    let (act, page) = (shell.act.clone(), shell.setup.page().to_owned());
-    let chosen = Callback::from(move |event: Event| {
-        let value = event.target().map(|target| get(&target, "value"));
-        if let Some(tag) = value.and_then(|value| value.as_string()) {
-            act.emit(Action::Speak(page.clone(), tag));
-        }
-    });
-    let mut select = el("select", "").keyed("languages").with("aria-label", text::language(lang)).on_change(chosen);
+    let mut select = el("select", "").keyed("languages").with("aria-label", text::language(lang));
     for tag in &library.languages {
         let option = el("option", "").with("value", tag).with("lang", tag).text(&text::autonym(tag));
         select = select.child(option.with_some("selected", (*tag == library.lang).then_some("")));

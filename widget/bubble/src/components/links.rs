@@ -1,9 +1,10 @@
-use yew::{Callback, Html, MouseEvent};
+use yew::Html;
 
 use crate::{
+    deeds::Deed,
     node::{El, button, el},
     shell::Shell,
-    state::{Action, Place},
+    state::Place,
     text::joined,
 };
 
@@ -14,29 +15,14 @@ pub(crate) fn article_link(shell: &Shell, place: Place, class: &str) -> El {
         "" => page,
         section => joined(&[&page, "#", section]),
     });
-    let act = shell.act.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        if plain(&event) {
-            act.emit(Action::Read(place.clone()));
-        }
-    });
-    link(page.as_deref(), class, onclick)
+    link(page.as_deref(), class, shell.deeds.add(Deed::Read(place)))
 }
 
-/// Whether a click asks for nothing special such as a new tab; the browser then leaves it alone.
-pub(crate) fn plain(event: &MouseEvent) -> bool {
-    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-    if plain {
-        event.prevent_default();
-    }
-    plain
-}
-
-/// A link where there is somewhere to lead, else a button that looks like one.
-pub(crate) fn link(href: Option<&str>, class: &str, onclick: Callback<MouseEvent>) -> El {
+/// A link that does a deed where there is somewhere to lead, else a button that looks like one.
+pub(crate) fn link(href: Option<&str>, class: &str, deed: usize) -> El {
     match href {
-        Some(href) => el("a", class).with("href", href).with("dir", "auto").on_click(onclick),
-        None => button(&joined(&["linked ", class]), onclick),
+        Some(href) => el("a", class).with("href", href).with("dir", "auto").does(deed),
+        None => button(&joined(&["linked ", class]), deed),
     }
 }
 

@@ -20,5 +20,5 @@ pub(crate) use browse::browse;
 pub(crate) use composer::composer;
 pub(crate) use conversation::{conversation, show_latest};
 pub(crate) use header::header;
-pub(crate) use links::{article_link, link, plain};
+pub(crate) use links::{article_link, link};
 pub(crate) use person::{person_row, person_view};

@@ -1,6 +1,4 @@
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-use yew::{Callback, Html, KeyboardEvent, NodeRef};
+use yew::{Html, NodeRef};
 
 use super::browse::view;
 use crate::{
@@ -30,15 +28,7 @@ pub(crate) fn person_row(shell: &Shell, away: Option<&str>, way_in: &NodeRef) ->
         Way::Phone => text::person_by_phone(lang),
         Way::Page => text::person_new_tab(lang),
     };
-    // A button is pressed by the space bar too, a link is not.
-    let press = Callback::from(|event: KeyboardEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        if let Some(target) = target.filter(|_| event.key() == " ") {
-            event.prevent_default();
-            target.click();
-        }
-    });
-    let link = link(shell, &address).with("role", "button").on_key(press).text(text::person(lang));
+    let link = link(shell, &address).with("role", "button").text(text::person(lang));
     row.child(link).child(el("span", "").text(how)).done()
 }
 
@@ -74,10 +64,9 @@ fn contact_link(shell: &Shell) -> Option<Html> {
 }
 
 fn link(shell: &Shell, address: &str) -> El {
-    let setup = shell.setup.clone();
     el("a", "contact")
         .with("href", address)
         .with("rel", "noopener")
         .with_some("target", (way(address) == Way::Page).then_some("_blank"))
-        .on_click(Callback::from(move |_| setup.emit("contact", &[])))
+        .does(shell.does(Action::Contact))
 }

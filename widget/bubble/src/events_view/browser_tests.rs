@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
 use super::nodes;
-use crate::{setup::Setup, shell::Shell, state::Action};
+use crate::{deeds::Deeds, setup::Setup, shell::Shell};
 
 #[derive(Clone, PartialEq, Properties)]
 struct ProbeProps {
@@ -32,8 +32,7 @@ fn Probe(props: &ProbeProps) -> Html {
     let listing = Listing { slug: "account/reset".into(), url: "account/reset/".into(), ..Listing::default() };
     let library = Library { site_url: "/help/".into(), articles: vec![listing], ..Library::default() };
     let setup = Setup::read(&config).unwrap_or_else(|_| panic!("the configuration is complete"));
-    let act = Callback::from(|_: Action| {});
-    let shell = Shell { setup: Rc::new(setup), library: Some(Rc::new(library)), desk: false, act };
+    let shell = Shell { setup: Rc::new(setup), library: Some(Rc::new(library)), desk: false, deeds: Deeds::default() };
     nodes(&props.events, &shell, Some("/help/here/")).into_iter().collect()
 }
 

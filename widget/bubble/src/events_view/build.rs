@@ -33,8 +33,9 @@ pub(crate) fn nodes(events: &[Event], shell: &Shell, page: Option<&str>) -> Vec<
             Event::Rule => el("hr", "").done(),
             Event::Image(image) => picture(image, shell),
             Event::FootnoteReference(number) => {
-                let number = number.to_string();
-                let link = section_link(page, &footnote(&number)).with("aria-label", &text::footnote(lang, &number));
+                let number = text::digits((*number).into());
+                let link =
+                    section_link(shell, page, &footnote(&number)).with("aria-label", &text::footnote(lang, &number));
                 el("sup", "").child(link.text(&number)).done()
             }
             Event::Task(done) => task(*done, lang),
@@ -81,7 +82,9 @@ fn picture(image: &Image, shell: &Shell) -> Html {
     let src = joined(&[&shell.setup.given.search.kb, image.path.trim_start_matches('/')]);
     let picture = el("img", "").with("src", &src).with("alt", &image.alt).with("loading", "lazy");
     match image.size {
-        Some((width, height)) => picture.with("width", &width.to_string()).with("height", &height.to_string()),
+        Some((width, height)) => {
+            picture.with("width", &text::digits(width.into())).with("height", &text::digits(height.into()))
+        }
         None => picture,
     }
     .done()
@@ -105,7 +108,7 @@ fn element(node: &Node, shell: &Shell, page: Option<&str>) -> El {
             let label = el("p", "kind").with("lang", lang.tag()).text(label);
             return el("div", class).with("role", "note").child(label);
         }
-        Node::List(Some(first)) => return el("ol", "").with("start", &first.to_string()),
+        Node::List(Some(first)) => return el("ol", "").with("start", &text::digits(*first)),
         Node::CodeBlock(_) => return scrolling("pre", "", text::code(lang)).with("dir", "ltr"),
         Node::Table => "table",
         Node::Cell { header, align } => {
@@ -117,7 +120,7 @@ fn element(node: &Node, shell: &Shell, page: Option<&str>) -> El {
             return if *header { el("th", class).with("scope", "col") } else { el("td", class) };
         }
         Node::Footnote(number) => {
-            let number = number.to_string();
+            let number = text::digits((*number).into());
             let mark = el("sup", "").text(&number);
             return el("div", "footnote").with("id", &anchor(&footnote(&number))).with("tabindex", "-1").child(mark);
         }
@@ -142,7 +145,7 @@ fn element(node: &Node, shell: &Shell, page: Option<&str>) -> El {
 fn link(target: &Target, shell: &Shell, page: Option<&str>) -> El {
     match target {
         Target::Article { slug, section } => article_link(shell, Place::new(slug, section), ""),
-        Target::Section(section) => section_link(page, section),
+        Target::Section(section) => section_link(shell, page, section),
         Target::External(href) if address::allowed(href) => {
             el("a", "").with("href", href).with("target", "_blank").with("rel", "noopener")
         }

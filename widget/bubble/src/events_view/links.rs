@@ -1,12 +1,7 @@
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-use yew::{Callback, MouseEvent};
+use web_sys::HtmlElement;
 
-use crate::{
-    components::{link, plain},
-    node::El,
-    text::joined,
-};
+use crate::{components::link, deeds::Deed, node::El, shell::Shell, text::joined};
 
 /// The id of a section's or a footnote's element. Prefixed, so that a writer's anchor meets no id of the panel.
 pub(crate) fn anchor(section: &str) -> String {
@@ -14,19 +9,9 @@ pub(crate) fn anchor(section: &str) -> String {
 }
 
 /// A link to a section of the article that is shown; it leads to the same section of the article's page.
-pub(crate) fn section_link(page: Option<&str>, section: &str) -> El {
+pub(crate) fn section_link(shell: &Shell, page: Option<&str>, section: &str) -> El {
     let href = page.map(|page| joined(&[page, "#", section]));
-    let section = section.to_owned();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        if plain(&event) {
-            let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let view = from.and_then(|from| from.closest(".view").ok().flatten());
-            if let Some(view) = view.and_then(|view| view.dyn_into::<HtmlElement>().ok()) {
-                scroll_to(&view, &section);
-            }
-        }
-    });
-    link(href.as_deref(), "", onclick)
+    link(href.as_deref(), "", shell.deeds.add(Deed::Scroll(section.to_owned())))
 }
 
 /// Scrolls a view to a section of its article and moves the focus there. Only the view scrolls, never the page.

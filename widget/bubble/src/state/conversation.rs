@@ -1,10 +1,10 @@
 use answer_messages::{Decision, Hit, Reason, Reply};
-use serde::{Deserialize, Serialize};
+use search_client::{choice, names, record};
 
 use super::Place;
 
 /// One entry of the conversation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct Item {
     /// Unique in the conversation, rising.
@@ -16,7 +16,7 @@ pub(crate) struct Item {
 }
 
 /// What can be said.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum Said {
     /// The visitor asked.
@@ -52,13 +52,25 @@ pub(crate) enum Said {
 }
 
 /// What a visitor says of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Vote {
     /// It helped.
     Helped,
     /// It did not help.
     NotHelped,
 }
+
+// What is kept over pages, and what the desk's chat reads.
+record!(Item { id, at, said });
+choice!(Said {
+    0 Question { 0: question },
+    1 Reply { question: question, reply: reply, vote: vote },
+    2 Picked { reply: reply, hit: hit, vote: vote },
+    3 Unavailable { question: question },
+    4 Read { place: place },
+    else Self::Question(String::new())
+});
+names!(Vote { Helped, NotHelped });
 
 impl Said {
     /// The hit that this entry shows as an answer, or names as shown above.

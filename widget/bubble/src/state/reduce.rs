@@ -80,6 +80,8 @@ pub(crate) enum Action {
     Opened(Rc<Library>),
     /// The bundle could not be opened.
     OpeningFailed,
+    /// The list of all articles could not be had.
+    Unlisted,
     /// The engine answered the question with this id.
     Answered(u32, Reply),
     /// The question with this id could not be looked up.
@@ -100,6 +102,8 @@ pub(crate) enum Action {
     Browse,
     /// Go to a person.
     Person,
+    /// Write to or ring a person.
+    Contact,
     /// The desk's chat is to be fetched once more.
     Call,
     /// Back to what lies beneath.
@@ -222,6 +226,7 @@ impl State {
                 | Action::Slow
                 | Action::Opening
                 | Action::Opened(_)
+                | Action::Unlisted
                 | Action::Whole(_)
                 | Action::Call
                 | Action::Fetched(..)
@@ -236,6 +241,7 @@ impl State {
                 self.uncover();
             }
             Action::Slow => self.slow = true,
+            Action::Unlisted => {}
             Action::Opening => self.search = Search::Opening,
             Action::Opened(library) => {
                 if self.desk.is_none() {
@@ -322,7 +328,7 @@ impl State {
                 self.articles.clear();
                 self.trail.clear();
             }
-            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Call => {}
+            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Contact | Action::Call => {}
         }
         self.slow &= !self.waiting().is_empty();
     }

@@ -1,7 +1,7 @@
-use serde::{Deserialize, Serialize};
+use search_client::{choice, record};
 
 /// A place in an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     /// Slug of the article.
     pub(crate) article: String,
@@ -17,10 +17,17 @@ impl Place {
 }
 
 /// What the middle of the panel shows. The conversation lies beneath them all.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum View {
     /// The list of all articles.
     Browse,
     /// An article.
     Article(Place),
 }
+
+record!(Place { article, section });
+choice!(View {
+    0 Browse {},
+    1 Article { 0: place },
+    else Self::Browse
+});
