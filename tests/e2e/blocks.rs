@@ -5,13 +5,13 @@ use system_tests::{
     kb,
     site::Site,
     visit::{Visit, story_at},
+    wait,
     words::{EN, KO, Words},
 };
 
 /// Asks, and holds the answer against the indexer's own.
 async fn check(visit: &Visit, question: &str) -> anyhow::Result<()> {
     let expected = kb::ask(&visit.site.kb(), question, visit.words.tag)?;
-    ensure!(expected.decision == "answer", "“{question}” is no longer answered: {expected:?}");
     let said = visit.ask(question).await?;
     // Until the vectors are here, an answer may be a choice, and one that stands above already is offered as one.
     let title = &expected.hits.first().context("no hit")?.title;
@@ -26,12 +26,17 @@ async fn answers(words: Words, mistyped: &str) -> anyhow::Result<()> {
         check(visit, mistyped).await?;
         let said = visit.ask(words.unanswered).await?;
         ensure!(said.contains(words.not_found), "something was found: {said}");
-        check(visit, words.other).await?;
-        visit.bubble().last("button", words.read).await?.click().await?;
+        visit.bubble().find("button", words.read).await?.click().await?;
         visit.bubble().find("button", words.back).await?.click().await?;
         visit.bubble().find("button", words.browse).await?.click().await?;
         visit.bubble().find("heading", words.browse).await?;
-        visit.bubble().find("link", words.title).await?;
+        wait::until("the list of all articles", async || {
+            let links = visit.bubble().all("link", None).await?;
+            // With its description, which answers do not have.
+            let listed = |name: &str| name.starts_with(words.title) && name.len() > words.title.len();
+            Ok(links.iter().any(|link| listed(&link.name)).then_some(()))
+        })
+        .await?;
 
         let requests = visit.site.requests()?;
         let of = |kind: &str| requests.iter().filter(|request| request.path.ends_with(kind)).collect::<Vec<_>>();

@@ -76,7 +76,7 @@ pub const EN: Words = Words {
     answered: "how can I add the widget to my website",
     article: "en/start/embed-the-bubble",
     title: "Put the bubble on your site",
-    other: "what is a good NPS",
+    other: "what is NPS",
     unanswered: "zxqv wobblefrog",
     person_please: "I want to talk to a real person",
 };
