@@ -55,7 +55,7 @@ fn terms(postings: &dyn Postings, field: FieldId) -> Vec<(String, u32)> {
 
 fn visits(postings: &dyn Postings, field: FieldId, term: &str) -> Vec<(u32, u32)> {
     let mut all = Vec::new();
-    postings.visit(field, term, &mut |document, frequency| all.push((document, frequency)));
+    postings.visit(field, term, &mut |posting| all.push((posting.document, posting.frequency)));
     all
 }
 

@@ -180,11 +180,6 @@ impl<'a> Field<'a> {
         Postings::new(self.postings, term, self.documents)
     }
 
-    /// A term's postings as they stand in the file, for those who put them elsewhere; [`Postings::of`] reads them.
-    pub fn postings_bytes(&self, term: &Term) -> &'a [u8] {
-        self.postings.get(term.postings.0 as usize..term.postings.1 as usize).unwrap_or_default()
-    }
-
     /// Number of tokens of a document, rounded down as the index stores it; `None` where there is no such document.
     pub fn length(&self, document: u32) -> Option<u32> {
         self.norms.get(document as usize).map(|norm| length_of(*norm))

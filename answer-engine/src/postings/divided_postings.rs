@@ -99,10 +99,9 @@ impl Postings for DividedPostings {
 
     fn is_word(&self, term: &str) -> bool {
         let mut is_word = false;
-        match self.spelling.of_key(term) {
-            Some(Ok(block)) => spelling::visit(&block, |word, _| is_word |= word == term),
-            // Where it is missing, another round tells.
-            Some(Err(_)) | None => {}
+        // Where the block is missing, another round tells.
+        if let Some(Ok(block)) = self.spelling.of_key(term) {
+            spelling::visit(&block, |word, _| is_word |= word == term);
         }
         is_word
     }

@@ -90,23 +90,24 @@ type Blocks = Vec<(String, Vec<u8>)>;
 fn table(folder: &str, extension: &str, blocks: Blocks, files: &mut Vec<BundleFile>) -> BlockTable {
     let blocks: Blocks = blocks.into_iter().map(|(key, bytes)| (key, compressed(&bytes))).collect();
     let full = FILE.max(blocks.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() / FILES);
-    let mut blocked: Vec<(Vec<(String, u32)>, Vec<u8>)> = Vec::new();
+    let mut blocked: Vec<Blocked> = Vec::new();
+    let mut open: Vec<Vec<u8>> = Vec::new();
     for (key, bytes) in blocks {
-        if blocked.last().is_none_or(|(_, file)| !file.is_empty() && file.len() + bytes.len() > full) {
-            blocked.push(Default::default());
+        if open.last().is_none_or(|file| !file.is_empty() && file.len() + bytes.len() > full) {
+            open.push(Vec::new());
+            blocked.push(Blocked { path: String::new(), blocks: Vec::new() });
         }
-        if let Some((lengths, file)) = blocked.last_mut() {
-            lengths.push((key, u32::try_from(bytes.len()).unwrap_or(u32::MAX)));
+        if let (Some(file), Some(of_file)) = (open.last_mut(), blocked.last_mut()) {
+            of_file.blocks.push((key, u32::try_from(bytes.len()).unwrap_or(u32::MAX)));
             file.extend_from_slice(&bytes);
         }
     }
-    let named = blocked.into_iter().map(|(blocks, bytes)| {
+    for (of_file, bytes) in blocked.iter_mut().zip(open) {
         let file = BundleFile::named_by_content(folder, extension, bytes);
-        let path = file.path.clone();
+        of_file.path.clone_from(&file.path);
         files.push(file);
-        Blocked { path, blocks }
-    });
-    BlockTable::new(&named.collect::<Vec<_>>())
+    }
+    BlockTable::new(&blocked)
 }
 
 /// With nothing in it but the bytes: no name, no time.

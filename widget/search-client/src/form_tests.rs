@@ -75,6 +75,7 @@ fn responses() {
         desk: Some("https://desk".into()),
         contact: Some("mailto:a@b".into()),
         suggestions: vec![("/ko/*".into(), vec!["가".into(), String::new()]), (String::new(), Vec::new())],
+        count: 70_000,
         articles: vec![
             Listing {
                 slug: "slug".into(),
