@@ -312,10 +312,8 @@ impl<P: Postings> Engine<P> {
     pub fn add_meaning(&self, bytes: &[u8]) -> Result<(), Misfit> {
         let mut meaning = Meaning::open(bytes, &self.catalog)?;
         let grams = |term: &str| self.analyzer.grams(term).into_iter().map(|token| token.term).collect();
-        if !self.catalog.is_large {
-            let terms = vocabulary(&self.postings).into_iter();
-            meaning.add_vocabulary(terms.map(|term| (term.clone(), grams(&term))));
-        }
+        let terms = if self.catalog.is_large { meaning.take_listed() } else { vocabulary(&self.postings) };
+        meaning.add_vocabulary(terms.into_iter().map(|term| (term.clone(), grams(&term))));
         // A second file changes nothing: an index has one.
         let _ = self.meaning.set(meaning);
         Ok(())
@@ -437,6 +435,11 @@ impl<P: Postings> Engine<P> {
 
     fn listing(&self, entry: &ArticleEntry) -> &Listing {
         &self.catalog.library.articles[entry.listing as usize]
+    }
+
+    /// The index.
+    pub fn postings(&self) -> &P {
+        &self.postings
     }
 
     pub(crate) fn catalog(&self) -> &Catalog {

@@ -21,7 +21,7 @@ pub struct Catalog {
     pub calibrations: Calibrations,
     /// By slug.
     pub articles: Vec<ArticleEntry>,
-    /// Whether there is so much that related words are not looked for: each would cost a request.
+    /// Whether there is so much that few related words are looked for: each costs a request.
     pub is_large: bool,
     /// Of an index in [blocks](crate::divided): each article's length in words and in grams. What else is in the blocks is
     /// not here then: listings, weights, packs and places in them.

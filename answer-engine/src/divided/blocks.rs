@@ -80,6 +80,11 @@ impl Blocks {
         self.missing.take().into_iter().filter_map(|number| self.wanted(number))
     }
 
+    /// Whether nothing was missed since then.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.missing.borrow().is_empty()
+    }
+
     /// All of them. From now on all that are put are kept.
     pub(crate) fn all(&self) -> impl Iterator<Item = Wanted> {
         self.most.set(usize::MAX);

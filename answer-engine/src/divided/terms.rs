@@ -8,7 +8,7 @@
 //! frequencies, unless the flags say that all are 1; each document's length in the field, as tantivy's byte for it; and,
 //! where the flags say so, each document's weight, in a byte.
 
-use segment_reader::length_of;
+pub use segment_reader::length_of;
 
 use super::cursor::{Cursor, push_key, push_number};
 use crate::postings::{FIELDS, FieldId, Posting};

@@ -32,6 +32,8 @@ pub struct MeaningFile {
     pub phrases: Vec<u16>,
     /// Vectors whose length does not matter, [`PACKED`] bytes each: article by article, first its phrases, then its sections.
     pub vectors: Vec<u8>,
+    /// Terms of a large index among which related words are looked for. A small one is walked through for them.
+    pub vocabulary: Vec<String>,
 }
 
 impl Read for MeaningFile {
@@ -42,6 +44,7 @@ impl Read for MeaningFile {
             rows: reader.bytes()?.to_vec(),
             phrases: Read::read(reader)?,
             vectors: reader.bytes()?.to_vec(),
+            vocabulary: Read::read(reader)?,
         })
     }
 }
@@ -59,7 +62,16 @@ pub struct Meaning {
     rows: Vec<u8>,
     vectors: Vectors,
     vocabulary: Vocabulary,
+    listed: Vec<String>,
+    /// Of how many of a question's words, and how many for each, related words are looked up.
+    pub(crate) related: [usize; 2],
 }
+
+/// What [`Meaning::related`] is asked for: those of a long message would take most of an answer's time, and its common words
+/// tell little.
+const RELATED: [usize; 2] = [8, 12];
+/// In a large index each related word costs a request.
+const RELATED_IN_LARGE: [usize; 2] = [4, 4];
 
 impl Meaning {
     /// Opens the file that was built with this catalog.
@@ -77,7 +89,13 @@ impl Meaning {
         let sections: Vec<usize> = catalog.articles.iter().map(|entry| entry.sections as usize).collect();
         let vectors = Vectors::new(&file.phrases, &sections, &file.vectors).ok_or(Misfit)?;
         let vocabulary = Vocabulary::default();
-        Ok(Self { words: file.words, scales: file.scales, rows: file.rows, vectors, vocabulary })
+        let (listed, related) = (file.vocabulary, if catalog.is_large { RELATED_IN_LARGE } else { RELATED });
+        Ok(Self { words: file.words, scales: file.scales, rows: file.rows, vectors, vocabulary, listed, related })
+    }
+
+    /// Gives away the terms that stand in the file.
+    pub(crate) fn take_listed(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.listed)
     }
 
     /// Takes terms of the index, each with its grams, among which [`Meaning::related`] looks. Those that the table says

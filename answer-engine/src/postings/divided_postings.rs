@@ -97,6 +97,10 @@ impl Postings for DividedPostings {
         }
     }
 
+    fn is_complete(&self) -> bool {
+        self.terms.is_complete() && self.spelling.is_complete()
+    }
+
     fn is_word(&self, term: &str) -> bool {
         let mut is_word = false;
         // Where the block is missing, another round tells.

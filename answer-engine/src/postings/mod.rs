@@ -87,6 +87,11 @@ pub trait Postings {
     /// document frequency.
     fn visit_terms(&self, field: FieldId, prefix: &str, visit: &mut dyn FnMut(&str, u32));
 
+    /// Whether nothing was missing of what has been asked for; otherwise what it told is not the last word.
+    fn is_complete(&self) -> bool {
+        true
+    }
+
     /// Whether a term stands in any phrase, heading or text: for many terms that may be none.
     fn is_word(&self, term: &str) -> bool {
         KNOWN.iter().any(|part| self.document_frequency(part.words(), term) > 0)

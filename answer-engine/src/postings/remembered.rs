@@ -84,6 +84,10 @@ impl Postings for Remembered<'_> {
         self.inner.visit_terms(field, prefix, visit);
     }
 
+    fn is_complete(&self) -> bool {
+        self.inner.is_complete()
+    }
+
     fn is_word(&self, term: &str) -> bool {
         self.inner.is_word(term)
     }

@@ -15,17 +15,14 @@ const SAME_MEANING: f64 = 0.6;
 /// More words than this are not looked through: every question would wait for it.
 const VOCABULARY: usize = 8_000;
 
-/// Related words are looked up for so many of a question's words, the rarest ones: those of a long message would take
-/// most of an answer's time, and its common words tell little.
-const TELLING: usize = 8;
-
-/// Gives each telling word of a question its related words.
+/// Gives the rarest words of a question their related words.
 pub(super) fn add(words: &mut [WordTerm], meaning: &Meaning, analyzer: &Analyzer) {
     let mut telling: Vec<&mut WordTerm> = words.iter_mut().filter(|word| !word.asking).collect();
     telling.sort_by(|a, b| b.idf.total_cmp(&a.idf));
-    for word in telling.into_iter().take(TELLING) {
+    let [most, each] = meaning.related;
+    for word in telling.into_iter().take(most) {
         let grams: Vec<String> = analyzer.grams(&word.term).into_iter().map(|token| token.term).collect();
-        for (term, cosine) in meaning.related(&word.term, &grams) {
+        for (term, cosine) in meaning.related(&word.term, &grams).into_iter().take(each) {
             let weight = SAME_MEANING * (cosine - LEAST) / (1.0 - LEAST);
             if weight > 0.0 && word.variants.iter().all(|variant| variant.term != term) {
                 word.related.push(Variant { term: term.to_owned(), weight });

@@ -93,7 +93,9 @@ impl Terms {
         for word in &mut words {
             word.idf = index.rarity(word);
         }
-        if let Some(meaning) = meaning {
+        if let Some(meaning) = meaning
+            && postings.is_complete()
+        {
             related::add(&mut words, meaning, analyzer);
         }
         // The grams shall profit as well: of a repair, and of a known word that means the same as an unknown one.

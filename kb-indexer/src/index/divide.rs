@@ -7,13 +7,12 @@ use answer_engine::{
     bundle::{Bytes, CATALOG, Catalog, Unit, container, packed},
     divided::{
         BlockTable, Blocked, Card, DIVISION, Division, spelling,
-        terms::{InField, Listed, encode_list, push_entry},
+        terms::{InField, Listed, encode_list, length_of, push_entry},
     },
     postings::{FIELDS, FieldId, Part, Postings as _, ReaderPostings},
     scoring::lengths_by_article,
 };
 use flate2::{Compression, GzBuilder};
-use segment_reader::length_of;
 
 use super::{BundleFile, IndexError, packs};
 use crate::article::ParsedArticle;

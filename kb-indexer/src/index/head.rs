@@ -2,6 +2,7 @@ use answer_engine::{
     Engine,
     analysis::Analyzer,
     bundle::{ArticleEntry, CATALOG, Calibrations, Catalog, Settings, container},
+    scoring::vocabulary,
 };
 use answer_messages::{Library, Listing};
 
@@ -117,7 +118,8 @@ pub(super) fn head(
     };
     let untested = pack(&catalog)?;
     let encoded = encoded.map(|encoded| encoded.of_documents(articles, &analyzer));
-    let meaning = |most| meaning::meaning(lang, &documents, articles.len(), most, encoded.as_deref());
+    let known = if catalog.is_large { vocabulary(Engine::open(untested.clone())?.postings()) } else { Vec::new() };
+    let meaning = |most| meaning::meaning(lang, &documents, articles.len(), most, encoded.as_deref(), &known);
     let mut words = meaning(Some(meaning::PHRASES))?;
     if words.as_ref().is_some_and(|words| words.len() > MOST_WORDS) {
         words = None;

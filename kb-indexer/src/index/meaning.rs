@@ -24,13 +24,14 @@ pub(crate) const SECTION_WORDS: usize = 100;
 
 /// Compiles the file, with at most `most` vectors for the phrases of an article; `None` for a language without a table.
 /// `encoded` are the documents' vectors where a full encoder made them, in the documents' order; else they are the sums
-/// of their words' vectors.
+/// of their words' vectors. `vocabulary` is that of a large index.
 pub(super) fn meaning(
     lang: &str,
     documents: &[Document],
     articles: usize,
     most: Option<usize>,
     encoded: Option<&[Option<[f32; DIMENSIONS]>]>,
+    vocabulary: &[String],
 ) -> Result<Option<Vec<u8>>, postcard::Error> {
     let Some(table) = WordTable::of(lang)? else { return Ok(None) };
     let mut phrases: Vec<Vec<[f32; DIMENSIONS]>> = vec![Vec::new(); articles];
@@ -63,7 +64,7 @@ pub(super) fn meaning(
             }
         }
     }
-    let mut file = MeaningFile::default();
+    let mut file = MeaningFile { vocabulary: vocabulary.to_vec(), ..MeaningFile::default() };
     for (phrases, sections) in phrases.iter().zip(&sections) {
         let phrases = grouped(phrases, most.unwrap_or(usize::MAX));
         #[allow(clippy::cast_possible_truncation, reason = "a front matter has at most 256 KiB")]
