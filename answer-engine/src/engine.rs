@@ -428,9 +428,13 @@ impl<P: Postings> Engine<P> {
         self.kinds.material()
     }
 
-    /// Slug of a candidate's article.
-    pub fn slug(&self, candidate: &Candidate) -> &str {
-        &self.listing(&self.catalog.articles[candidate.article as usize]).slug
+    /// Slug of a candidate's article; empty where its card is missing.
+    pub fn slug(&self, candidate: &Candidate) -> Cow<'_, str> {
+        match self.listing_of(candidate.article) {
+            Some(Cow::Borrowed(listing)) => Cow::Borrowed(&listing.slug),
+            Some(Cow::Owned(listing)) => Cow::Owned(listing.slug),
+            None => Cow::Borrowed(""),
+        }
     }
 
     fn listing(&self, entry: &ArticleEntry) -> &Listing {

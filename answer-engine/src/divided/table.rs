@@ -27,8 +27,8 @@ pub struct Blocked {
 }
 
 impl BlockTable {
-    /// A table of these files' blocks, which come in the order of their keys. Of each key as much is kept as tells it from
-    /// `last`, the last key of the block before, where that is given.
+    /// A table of these files' blocks, which come in the order of their keys. [`BlockTable::shortest`] makes
+    /// their keys.
     pub fn new(files: &[Blocked]) -> Self {
         let blocks = || files.iter().flat_map(|file| &file.blocks);
         #[allow(

@@ -209,7 +209,7 @@ fn ask<P: Postings>(engine: &Engine<P>, terms: Terms, line: &Line) -> Question {
     candidates.truncate(CANDIDATES);
     candidates.shrink_to_fit();
     let slugs = line.article.slugs();
-    let is_right = |candidate: &&Candidate| slugs.iter().any(|slug| slug == engine.slug(candidate));
+    let is_right = |candidate: &&Candidate| slugs.iter().any(|slug| *slug == engine.slug(candidate));
     let right = candidates.iter().filter(is_right).map(|candidate| candidate.article).collect();
     Question { terms: examination.terms, candidates, right, answerable: !slugs.is_empty() }
 }

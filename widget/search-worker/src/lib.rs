@@ -2,7 +2,7 @@
 //!
 //! One exported function, [`handle`], takes an encoded request and gives an encoded response; `shim.js` puts it behind
 //! `postMessage` in a worker, or exports it where the page's own thread must do. Only files of the bundle are ever
-//! fetched, by addresses that depend on the bundle alone: a question is in none of them.
+//! fetched, and no address has a question in it; of an index in blocks, which parts are fetched depends on its words.
 
 mod files;
 mod manifest;
