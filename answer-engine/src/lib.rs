@@ -23,6 +23,7 @@ pub mod postings;
 pub mod scoring;
 pub mod sections;
 pub mod snippet;
+mod typing;
 
 pub use engine::{CARDS, Engine, Examination, OpenError};
 pub use findings::{Findings, Found};

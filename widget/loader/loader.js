@@ -125,7 +125,7 @@ class PorchlightHelp extends HTMLElement {
     this.#launcher.ariaBusy = "true";
     this.#drop(".failed");
     try {
-      this.#panel ??= this.#load();
+      this.#panel ??= this.#load(quiet);
       const panel = await this.#panel;
       if (life.signal.aborted || quiet === "0") return;
       panel.open(question, article, quiet);
@@ -144,11 +144,22 @@ class PorchlightHelp extends HTMLElement {
     this.#panel?.then((panel) => panel.close(), () => {});
   }
 
-  async #load() {
+  async #load(quiet) {
     prefetch(this.#config);
+    const given = {
+      ...this.#config,
+      module_or_path: at(FILES.module),
+      site: document.querySelector("a[data-porchlight]")?.href,
+      worker: workerAddress(at(FILES.worker)),
+      module: () => import(at(FILES.worker)),
+      frame: async (...all) => (await import(at(frame))).default(...all),
+      emit,
+      onclose: (hadFocus) => this.#closed(hadFocus),
+    };
     // A browser may remember that a module failed: a retry asks by another name.
     const bubble = await import(at(FILES.bubble) + "?".repeat(this.#failures));
-    await bubble.default({ module_or_path: at(FILES.module) });
+    quiet === "0" || bubble.begin(given);
+    await bubble.default(given);
     // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
     const trapped = ({ error, reason = error }) => {
       if (this.#panel && reason instanceof WebAssembly.RuntimeError && reason.stack.includes(FILES.bubble)) this.#fail(reason);
@@ -158,15 +169,7 @@ class PorchlightHelp extends HTMLElement {
     // Keys typed in the panel are not shortcuts of the page.
     for (const key of ["keydown", "keypress", "keyup"]) box.addEventListener(key, (event) => event.stopPropagation());
     this.#root.append(box);
-    return bubble.mount(box, {
-      ...this.#config,
-      site: document.querySelector("a[data-porchlight]")?.href,
-      worker: workerAddress(at(FILES.worker)),
-      module: () => import(at(FILES.worker)),
-      frame: async (...all) => (await import(at(frame))).default(...all),
-      emit,
-      onclose: (hadFocus) => this.#closed(hadFocus),
-    });
+    return bubble.mount(box, given);
   }
 
   #closed(hadFocus) {

@@ -61,6 +61,7 @@ pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> 
     wasm::compile(workspace, &faces::PACKAGES, &[])?;
     let bubble = wasm::bind(workspace, "bubble", &snip::BUBBLE)?;
     let engine = wasm::bind(workspace, "search_worker", &[])?;
+    let early = source(workspace, "widget/search-client/src/early.js")?;
     let shim = source(workspace, "widget/search-worker/src/shim.js")?;
     let loader = source(workspace, "widget/loader/loader.js")?;
     let frame = source(workspace, "widget/bubble/src/frame.js")?;
@@ -68,7 +69,7 @@ pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> 
     let mut assets = Assets::default();
     let files = browser_files::Files {
         module: assets.add_hashed("assets/bubble", "wasm", Role::Bubble, bubble.wasm),
-        bubble: assets.add_hashed("assets/bubble", "js", Role::Bubble, strip(&bubble.js).into_bytes()),
+        bubble: assets.add_hashed("assets/bubble", "js", Role::Bubble, strip(&(bubble.js + &early)).into_bytes()),
         engine: assets.add_hashed("assets/engine", "wasm", Role::Engine, engine.wasm),
         worker: String::new(),
         frame: assets.add_hashed("assets/frame", "js", Role::Chat, strip(&frame).into_bytes()),

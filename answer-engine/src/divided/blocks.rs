@@ -61,7 +61,12 @@ impl Blocks {
 
     /// The blocks that may hold keys with this beginning, as far as they are here.
     pub(crate) fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = Rc<Vec<u8>>> {
-        self.table.with_prefix(prefix).filter_map(|number| self.get(number).ok())
+        self.range(prefix).filter_map(|number| self.get(number).ok())
+    }
+
+    /// The numbers of these blocks.
+    pub(crate) fn range(&self, prefix: &str) -> std::ops::Range<usize> {
+        self.table.with_prefix(prefix)
     }
 
     pub(crate) fn get(&self, number: usize) -> Result<Rc<Vec<u8>>, Missing> {

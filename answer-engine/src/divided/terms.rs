@@ -10,6 +10,8 @@
 
 pub use segment_reader::length_of;
 
+use std::cmp::Ordering;
+
 use super::cursor::{Cursor, push_key, push_number};
 use crate::postings::{FIELDS, FieldId, Posting};
 
@@ -89,26 +91,48 @@ pub fn find<'a>(block: &'a [u8], field: FieldId, term: &str) -> Option<Found<'a>
     let mut cursor = Cursor(block);
     let mut key = Vec::new();
     loop {
-        cursor.key(&mut key)?;
-        let mask = u16::from_le_bytes(cursor.take(2)?.try_into().ok()?);
-        let is_term = key == term.as_bytes();
-        if !is_term && key.as_slice() > term.as_bytes() {
-            return None;
-        }
-        let (mut found, mut before, mut all) = (None, 0, 0_usize);
-        for number in (0..FIELDS.len()).filter(|number| mask >> number & 1 == 1) {
-            let (document_frequency, length) = (cursor.number()?, cursor.number()? as usize);
-            if number == field.number() {
-                (found, before) = (Some((document_frequency, length)), all);
-            }
-            all = all.checked_add(length)?;
-        }
-        let lists = cursor.take(all)?;
-        if is_term {
-            let (document_frequency, length) = found?;
-            return Some(Found { document_frequency, list: lists.get(before..before + length)? });
+        let found = entry(&mut cursor, &mut key, field)?;
+        match key.as_slice().cmp(term.as_bytes()) {
+            Ordering::Less => {}
+            Ordering::Equal => return found,
+            Ordering::Greater => return None,
         }
     }
+}
+
+/// The term with this beginning that stands in most documents of a field, and in how many; none where the block has none.
+pub(crate) fn likeliest(block: &[u8], field: FieldId, prefix: &str) -> Option<(u32, String)> {
+    let mut cursor = Cursor(block);
+    let (mut key, mut best) = (Vec::new(), None);
+    while let Some(found) = entry(&mut cursor, &mut key, field) {
+        let frequency = found.map_or(0, |found| found.document_frequency);
+        if key.starts_with(prefix.as_bytes()) && best.as_ref().is_none_or(|(most, _)| frequency > *most) {
+            best = Some((frequency, String::from_utf8_lossy(&key).into_owned()));
+        }
+    }
+    best
+}
+
+/// Reads the next entry: its key, and what stands in one field.
+#[inline]
+fn entry<'a>(cursor: &mut Cursor<'a>, key: &mut Vec<u8>, field: FieldId) -> Option<Option<Found<'a>>> {
+    cursor.key(key)?;
+    let mask = u16::from_le_bytes(cursor.take(2)?.try_into().ok()?);
+    let (mut found, mut before, mut all) = (None, 0, 0_usize);
+    for number in (0..FIELDS.len()).filter(|number| mask >> number & 1 == 1) {
+        let (document_frequency, length) = (cursor.number()?, cursor.number()? as usize);
+        if number == field.number() {
+            (found, before) = (Some((document_frequency, length)), all);
+        }
+        all = all.checked_add(length)?;
+    }
+    let lists = cursor.take(all)?;
+    Some(match found {
+        Some((document_frequency, length)) => {
+            Some(Found { document_frequency, list: lists.get(before..before + length)? })
+        }
+        None => None,
+    })
 }
 
 impl Found<'_> {

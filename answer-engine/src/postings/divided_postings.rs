@@ -35,6 +35,22 @@ impl DividedPostings {
         self.terms.take_missing().chain(self.spelling.take_missing()).collect()
     }
 
+    /// Notes the block that this term would be in, where it is missing.
+    pub(crate) fn expect(&self, term: &str) {
+        let _ = self.terms.of_key(term);
+    }
+
+    /// The term of texts with this beginning that stands in most documents, where that is in no more than two blocks; those
+    /// that are missing are noted.
+    pub(crate) fn likeliest(&self, prefix: &str) -> Option<String> {
+        let blocks = self.terms.range(prefix);
+        if blocks.len() > 2 {
+            return None;
+        }
+        let here = blocks.filter_map(|number| self.terms.get(number).ok());
+        here.filter_map(|block| terms::likeliest(&block, Part::Body.words(), prefix)).max().map(|(_, term)| term)
+    }
+
     pub(crate) fn put(&self, family: Family, number: usize, bytes: Vec<u8>) {
         match family {
             Family::Terms => self.terms.put(number, bytes),

@@ -31,6 +31,7 @@ pub use related::vocabulary;
 pub(crate) use repair::Repaired;
 pub use signals::{SIGNALS, Signal, Signals};
 pub use synonyms::Synonyms;
+pub(crate) use terms::is_known;
 pub use terms::{Terms, WordTerm};
 pub(crate) use weights::thousandth;
 pub use weights::{FEW, SENTENCE, Weights, fewness, score};

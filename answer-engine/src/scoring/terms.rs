@@ -234,7 +234,7 @@ impl Vocabulary<'_> {
 }
 
 /// Of the question's own words, which are looked up in any case.
-fn is_known(term: &str, postings: &dyn Postings) -> bool {
+pub(crate) fn is_known(term: &str, postings: &dyn Postings) -> bool {
     KNOWN.iter().any(|part| postings.document_frequency(part.words(), term) > 0)
 }
 

@@ -22,7 +22,7 @@ use crate::article::ParsedArticle;
 pub(super) const LARGE: u64 = 512 * 1024;
 
 /// Bytes of a block of terms, before it is compressed. A longer term makes a block of its own.
-const TERMS: usize = 8 * 1024;
+const TERMS: usize = 4 * 1024;
 /// The same of words alone.
 const SPELLING: usize = 6 * 1024;
 /// A file is closed when it holds so many bytes: a server that gives no parts of files gives all of it.

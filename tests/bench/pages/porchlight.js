@@ -20,7 +20,8 @@ await new Promise((loaded) => script.addEventListener("load", loaded));
 
 const root = document.querySelector("porchlight-help").shadowRoot;
 const launcher = root.querySelector("button");
-const box = () => root.querySelector("textarea");
+// Nobody writes into a box that is not shown yet.
+const box = () => [...root.querySelectorAll("textarea")].find((area) => area.checkVisibility());
 const reply = () => root.querySelector("[role=log] > .entry:not(.own)");
 
 /** As soon as it is there. */
@@ -34,7 +35,7 @@ function found(find) {
       return true;
     };
     const observer = new MutationObserver(look);
-    if (!look()) observer.observe(root, { childList: true, subtree: true });
+    if (!look()) observer.observe(root, { attributes: true, childList: true, subtree: true });
   });
 }
 
@@ -52,6 +53,8 @@ globalThis.porchlight.on("error", ({ during, kind }) => (trouble = `the widget f
  * a moment before it does something: no visitor is so quick, but this page is, and tries until the bubble has taken the text.
  */
 async function send(area, question) {
+  // What a visitor does is a task of its own.
+  await new Promise((then) => setTimeout(then, 0));
   area.form.addEventListener("submit", (event) => event.preventDefault());
   for (;;) {
     fill(area, question);

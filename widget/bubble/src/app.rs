@@ -61,6 +61,8 @@ pub(crate) struct App {
     nodes: Nodes,
     focus: Focus,
     before: Before,
+    /// Whether it is drawn whole; at first it is but its frame.
+    whole: bool,
     /// Whether the desk's chat is needed, shown or not: it was asked for, or a conversation is open there.
     calling: bool,
     slow: Option<Timeout>,
@@ -106,6 +108,7 @@ impl Component for App {
             nodes: Nodes::default(),
             focus: Focus::default(),
             before: Before::default(),
+            whole: false,
             calling,
             slow: None,
             listening: Vec::new(),
@@ -113,6 +116,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        self.whole = true;
         self.focus.follow(&action, &self.nodes);
         match &action {
             Action::Speak(_, chosen) => {
@@ -150,6 +154,16 @@ impl Component for App {
         deeds.clear();
         let shell = Shell { setup, library: state.library().cloned(), desk: desk.is_some(), deeds };
         let away = person.then_some("");
+        let panel = el("div", "panel")
+            .with("role", "dialog")
+            .with("aria-label", text::panel(lang))
+            .with("lang", lang.tag())
+            .with("tabindex", "-1")
+            .with_some("hidden", (!state.open).then_some(""))
+            .known(&nodes.panel);
+        if !self.whole {
+            return panel.done();
+        }
         let mut views = el("div", "views").add(conversation(&shell, state, &nodes.scroller));
         views = views.add_some(desk.map(|desk| person_view(&shell, desk, person, &nodes.person)));
         for (depth, view) in (1..).zip(&state.trail) {
@@ -160,13 +174,7 @@ impl Component for App {
                 View::Article(place) => article_view(&shell, &key, place, state.article(&place.article), top),
             });
         }
-        el("div", "panel")
-            .with("role", "dialog")
-            .with("aria-label", text::panel(lang))
-            .with("lang", lang.tag())
-            .with("tabindex", "-1")
-            .with_some("hidden", (!state.open).then_some(""))
-            .known(&nodes.panel)
+        panel
             .add(header(&shell, !person && state.trail.last() == Some(&View::Browse)))
             .child(views)
             .add(person_row(&shell, away, &nodes.way_in))
@@ -174,8 +182,11 @@ impl Component for App {
             .done()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
-        if first {
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if !self.whole {
+            return;
+        }
+        if self.listening.is_empty() {
             self.live();
         }
         self.look_up();
@@ -211,7 +222,8 @@ impl App {
             Search::Idle if state.open || self.calling && state.desk.is_none() => look_up(setup, act, Wish::Library),
             // The network may be back.
             Search::Failed if (state.open && !before.open) || !waiting.is_empty() => look_up(setup, act, Wish::Library),
-            Search::Ready(_) => {
+            // Questions wait in the client while the bundle is being opened: they are asked before its listing is drawn.
+            Search::Opening | Search::Ready(_) => {
                 for (id, question) in &waiting {
                     if !before.asked.contains(id) {
                         before.asked.push(*id);
@@ -245,7 +257,8 @@ impl App {
     fn settle(&mut self) {
         let (setup, state, before, nodes) = (&self.setup, &self.state, &mut self.before, &self.nodes);
         let (depth, items, person) = (state.depth(), state.drawn().count(), state.at_person());
-        if (state.open, items) != (before.open, before.items)
+        if items > 0
+            && (state.open, items) != (before.open, before.items)
             && let Some(scroller) = nodes.scroller.cast::<HtmlElement>()
         {
             show_latest(&scroller);

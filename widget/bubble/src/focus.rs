@@ -1,6 +1,7 @@
 //! Where the focus is, where it goes, and where it goes back to.
 
 use composer::coarse_pointer;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
 use yew::prelude::*;
@@ -64,9 +65,18 @@ impl Focus {
             None
         };
         if let Some(target) = target {
-            let _ = target.focus();
+            // All that was drawn is laid out for it. In the task that has just drawn the panel that would be too much.
+            if opened {
+                Timeout::new(0, move || give(&target)).forget();
+            } else {
+                give(&target);
+            }
         }
     }
+}
+
+fn give(target: &HtmlElement) {
+    let _ = target.focus();
 }
 
 /// What in the panel has the focus.

@@ -44,8 +44,8 @@ pub struct Panel {
     stage: Rc<RefCell<Stage>>,
 }
 
-/// How far the panel is. Code is made ready, the panel drawn, and opened, each in a task of its own: the page has its turn
-/// between them, for on a slow device all together would hold it up for longer than one notices.
+/// How far the panel is. Code is made ready, the panel's frame drawn, then what is in it, and opened, each in a task of its
+/// own: the page has its turn between them, for on a slow device all together would hold it up for longer than one notices.
 enum Stage {
     /// It is to be drawn.
     Ahead,
@@ -82,7 +82,9 @@ pub fn mount(root: &HtmlElement, config: &JsValue) -> Result<Panel, JsError> {
         }
     })
     .forget();
-    Ok(Panel { stage })
+    let panel = Panel { stage };
+    panel.does(Action::Draw);
+    Ok(panel)
 }
 
 #[wasm_bindgen]

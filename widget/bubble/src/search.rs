@@ -62,15 +62,11 @@ pub(crate) fn look_up(setup: &Rc<Setup>, act: &Callback<Action>, wish: Wish) {
 }
 
 /// Lets the worker fetch what a question will need that begins with these words.
-pub(crate) fn prepare(setup: &Rc<Setup>, text: String) {
-    if text.trim().is_empty() {
-        return;
-    }
-    let setup = setup.clone();
-    spawn_local(async move {
+pub(crate) async fn prepare(setup: &Setup, text: String) {
+    if !text.trim().is_empty() {
         // What comes of it shows when the question is asked.
         let _ = setup.client.call(Call::Prepare(text)).await;
-    });
+    }
 }
 
 /// What came of it.

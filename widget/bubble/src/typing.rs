@@ -1,27 +1,28 @@
 //! Lets the search get ready for a question while it is typed: the link is idle then.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 
-use gloo::{events::EventListener, timers::callback::Timeout};
+use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 
 use crate::{search::prepare, setup::Setup};
 
-/// A pause this long may be the end of a question.
-const PAUSE_MS: u32 = 400;
-
-/// Follows what is typed, word by word: half a word would be looked for in vain. Dropping the listener ends it.
+/// Follows what is typed, as fast as the search takes it. Dropping the listener ends it.
 pub(crate) fn follow(area: &HtmlTextAreaElement, setup: &Rc<Setup>) -> EventListener {
     let (field, setup) = (area.clone(), setup.clone());
-    let pause: RefCell<Option<Timeout>> = RefCell::default();
+    let (changed, running) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     EventListener::new(area, "input", move |_| {
-        let text = field.value();
-        if text.ends_with(' ') {
-            pause.replace(None);
-            prepare(&setup, text);
+        changed.set(true);
+        if running.replace(true) {
             return;
         }
-        let (field, setup) = (field.clone(), setup.clone());
-        pause.replace(Some(Timeout::new(PAUSE_MS, move || prepare(&setup, field.value()))));
+        let (field, setup, changed, running) = (field.clone(), setup.clone(), changed.clone(), running.clone());
+        spawn_local(async move {
+            while changed.replace(false) && !setup.retired.get() {
+                prepare(&setup, field.value()).await;
+            }
+            running.set(false);
+        });
     })
 }

@@ -54,13 +54,16 @@ struct Inner {
     open: RefCell<Option<Open>>,
     /// While a backend is being started and opens the bundle: who waits for that. Two calls do not start two, and no call
     /// comes to a backend that has nothing open yet.
-    opening: RefCell<Option<Vec<Later<()>>>>,
+    opening: RefCell<Option<Vec<Later<Opened>>>>,
     restarts: Cell<u32>,
     next_id: Cell<u32>,
 }
 
 /// Who answers, and what its bundle says of itself.
 type Open = (Backend, Rc<Library>);
+
+/// What comes of an attempt to open one.
+type Opened = Result<Open, SearchError>;
 
 /// Restarts of a worker before the page's own thread takes over.
 const RESTARTS: u32 = 1;
@@ -108,36 +111,28 @@ impl SearchClient {
     }
 
     /// A backend with the bundle open.
-    async fn ready(&self) -> Result<Open, SearchError> {
-        loop {
-            if let Some(open) = &*self.0.open.borrow() {
-                return Ok(open.clone());
-            }
-            let another = {
-                let mut opening = self.0.opening.borrow_mut();
-                match &mut *opening {
-                    Some(waiting) => {
-                        let later = Later::new();
-                        waiting.push(later.clone());
-                        later
-                    }
-                    None => {
-                        *opening = Some(Vec::new());
-                        break;
-                    }
-                }
-            };
-            another.await;
+    async fn ready(&self) -> Opened {
+        if let Some(open) = &*self.0.open.borrow() {
+            return Ok(open.clone());
         }
+        let another = self.0.opening.borrow_mut().as_mut().map(|waiting| {
+            let later = Later::new();
+            waiting.push(later.clone());
+            later
+        });
+        if let Some(another) = another {
+            return another.await;
+        }
+        self.0.opening.replace(Some(Vec::new()));
         let opened = self.begin().await;
         for waits in self.0.opening.take().into_iter().flatten() {
-            waits.come(());
+            waits.come(opened.clone());
         }
         opened
     }
 
     /// Starts a backend and lets it open the bundle.
-    async fn begin(&self) -> Result<Open, SearchError> {
+    async fn begin(&self) -> Opened {
         let config = &self.0.config;
         let call = Call::Open { kb: config.kb.clone(), lang: config.lang.clone() };
         loop {

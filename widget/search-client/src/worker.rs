@@ -24,6 +24,18 @@ extern "C" {
 
     #[wasm_bindgen(constructor, js_class = "Worker", catch)]
     fn new(url: &JsValue, options: &JsValue) -> Result<ScriptWorker, JsValue>;
+
+    /// What `early.js` has begun, which stands beside the module's own script: `undefined`, or a worker with what it said.
+    type Early;
+
+    #[wasm_bindgen(js_name = takeEarly, catch)]
+    fn take_early() -> Result<Option<Early>, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn worker(this: &Early) -> web_sys::Worker;
+
+    #[wasm_bindgen(method, getter)]
+    fn heard(this: &Early) -> Array;
 }
 
 /// A running worker and what it owes.
@@ -130,13 +142,21 @@ impl State {
 }
 
 impl WorkerThread {
-    /// Starts a module worker at `url`, which is a string or a `TrustedScriptURL`, and waits for its first word.
+    /// Starts a module worker at `url`, which is a string or a `TrustedScriptURL`, and waits for its first word. One that was
+    /// begun early is taken instead.
     pub(crate) async fn start(url: &JsValue, patience: Patience) -> Result<Self, Died> {
-        let options = Object::new();
-        // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&options, &"type".into(), &"module".into());
-        let _ = Reflect::set(&options, &"name".into(), &"porchlight".into());
-        let worker: web_sys::Worker = ScriptWorker::new(url, &options).map_err(|error| Died(describe(&error)))?.into();
+        // Only the first finds one.
+        let early = take_early().ok().flatten();
+        let worker = match &early {
+            Some(early) => early.worker(),
+            None => {
+                let options = Object::new();
+                // Setting a property of a plain object cannot fail.
+                let _ = Reflect::set(&options, &"type".into(), &"module".into());
+                let _ = Reflect::set(&options, &"name".into(), &"porchlight".into());
+                ScriptWorker::new(url, &options).map_err(|error| Died(describe(&error)))?.into()
+            }
+        };
 
         let state = Rc::new(State {
             worker,
@@ -159,6 +179,11 @@ impl WorkerThread {
             on("messageerror", |state, _| state.die("a message could not be read")),
         ];
         let hello = state.owe(None);
+        if let Some(early) = early {
+            state.worker.set_onmessage(None);
+            state.worker.set_onerror(None);
+            early.heard().iter().for_each(|data| state.hear(&data));
+        }
         state.watch(Stage::Ping, patience.hello);
         let thread = Self(Rc::new(Inner { state, _listeners: listeners }));
         match hello.await {

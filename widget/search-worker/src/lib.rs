@@ -16,6 +16,7 @@ use answer_messages::{
     wire::{Call, Failure, FailureKind, Malformed, Request},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 use session::Session;
 
@@ -32,11 +33,23 @@ pub async fn handle(request: Vec<u8>) -> Vec<u8> {
     }
 }
 
+/// Opens a bundle before the page asks for it: its panel may still be on the way.
+#[wasm_bindgen]
+pub async fn begin(kb: String, lang: Option<String>) {
+    if let Ok(session) = Session::open(kb, lang).await {
+        SESSION.set(Some(Rc::new(session)));
+    }
+}
+
 async fn perform(call: Call) -> Result<Returned, Failure> {
     match call {
         Call::Open { kb, lang } => {
-            let (session, library) = Session::open(kb, lang).await?;
-            let session = Rc::new(session);
+            let begun = SESSION.take().filter(|session| session.is_of(&kb, lang.as_deref()));
+            let session = match begun {
+                Some(session) => session,
+                None => Rc::new(Session::open(kb, lang).await?),
+            };
+            let library = session.library().await?;
             session.fetch_ahead();
             SESSION.set(Some(session));
             Ok(Returned::Opened(library))
@@ -48,8 +61,11 @@ async fn perform(call: Call) -> Result<Returned, Failure> {
             Ok(Returned::Answered(reply, milliseconds))
         }
         Call::Prepare(text) => {
-            // It is no more than a hint: what cannot be had is asked for again with the question.
-            let _ = current()?.prepare(text).await;
+            // It is no more than a hint: nobody waits for it, and what cannot be had is asked for again with the question.
+            let session = current()?;
+            spawn_local(async move {
+                let _ = session.prepare(text).await;
+            });
             Ok(Returned::Prepared)
         }
         Call::List => Ok(Returned::Opened(current()?.list().await?)),

@@ -24,15 +24,22 @@ use crate::{
 
 /// Articles of an index in blocks whose text is fetched for a choice; for an answer it is one.
 const SHOWN: usize = 3;
+/// Articles whose titles are fetched for a question that is not whole yet: the bubble asks for half as many, but the last
+/// word may change their order.
+const EXPECTED: u32 = 8;
 /// Rounds of requests for blocks, after which something must be wrong: a question takes one, a misspelt one three.
 const ROUNDS: usize = 8;
 
-/// A help centre whose articles are no more bytes than this is fetched whole, behind the word table: answers then wait for
-/// no network, and no request tells which article one came from.
+/// A help centre whose articles are no more bytes than this is fetched whole: answers then wait for no network, and no request
+/// tells which article one came from.
 const SMALL: u32 = 1024 * 1024;
 
 /// Between two looks at whether a question waits.
 const PAUSE_MS: u32 = 50;
+
+/// After the bundle was opened, or a question answered, until what later ones need is fetched: the question that the panel was
+/// opened with comes first, and slow machines take their time to ask it.
+const REST_MS: u32 = 300;
 
 /// Packs that are fetched ahead at the same time: a question that comes meanwhile waits for no more than these.
 const AT_ONCE: usize = 8;
@@ -40,6 +47,8 @@ const AT_ONCE: usize = 8;
 /// An open bundle.
 pub(crate) struct Session {
     manifest: Manifest,
+    /// The language that was wished for.
+    wished: Option<String>,
     /// The language that it was opened in.
     tag: String,
     /// Open languages by their tags. They are few: a list is less code than a map.
@@ -49,12 +58,14 @@ pub(crate) struct Session {
     ahead: RefCell<Vec<String>>,
     /// How many questions wait for their answer. What is fetched for later ones leaves the line to them.
     pending: Cell<u32>,
+    /// Counts what was typed, and asked.
+    turn: Cell<u32>,
 }
 
 impl Session {
     /// Fetches the manifest and the head of the wished language. Where the browser's copy of the manifest does not lead to a
     /// head, for it names files of a former build or is no manifest, the server is asked for another.
-    pub(crate) async fn open(kb: String, lang: Option<String>) -> Result<(Self, Library), Failure> {
+    pub(crate) async fn open(kb: String, lang: Option<String>) -> Result<Self, Failure> {
         match Self::open_by(kb.clone(), lang.clone(), false).await {
             Ok(opened) => Ok(opened),
             // What the first attempt says is more to the point where the second does not even have a manifest.
@@ -62,27 +73,40 @@ impl Session {
         }
     }
 
-    async fn open_by(kb: String, lang: Option<String>, afresh: bool) -> Result<(Self, Library), Failure> {
+    async fn open_by(kb: String, wished: Option<String>, afresh: bool) -> Result<Self, Failure> {
         let manifest = files::manifest(&kb, afresh).await?;
         let manifest = manifest::parse(&manifest).map_err(|detail| failure(FailureKind::Damaged, detail))?;
-        let session = Self {
+        let mut session = Self {
             manifest,
+            wished,
             tag: String::new(),
             engines: RefCell::default(),
             pieces: Rc::new(Pieces::new(kb)),
             ahead: RefCell::default(),
             pending: Cell::default(),
+            turn: Cell::default(),
         };
-        let mut session = session;
-        session.tag = language::choose("", lang.as_deref(), &session.languages(), &session.manifest.default).to_owned();
-        let library = session.engine(&session.tag).await?.library().clone();
-        Ok((session, library))
+        let (wished, default) = (session.wished.as_deref(), &session.manifest.default);
+        session.tag = language::choose("", wished, &session.languages(), default).to_owned();
+        session.open_language(&session.tag).await?;
+        Ok(session)
+    }
+
+    /// Whether it is what was opened so.
+    pub(crate) fn is_of(&self, kb: &str, wished: Option<&str>) -> bool {
+        self.pieces.url("") == kb && self.wished.as_deref() == wished
+    }
+
+    /// What the bundle says of itself.
+    pub(crate) async fn library(&self) -> Result<Library, Failure> {
+        Ok(self.engine(&self.tag).await?.library().clone())
     }
 
     /// Answers a question, with the milliseconds that the engine took. Where the articles of its language do not answer,
     /// another language is asked, whose files are fetched only then.
     pub(crate) async fn ask(self: &Rc<Self>, question: Question) -> Result<(Reply, f64), Failure> {
         self.pending.set(self.pending.get() + 1);
+        self.turn.set(self.turn.get().wrapping_add(1));
         let answered = self.answer(question).await;
         self.pending.set(self.pending.get() - 1);
         answered
@@ -107,7 +131,11 @@ impl Session {
             }
         }
         let engine = self.engine(&findings.lang).await?;
-        let sections = self.sections_of(&engine, &findings).await?;
+        let shown = match findings.decision {
+            Decision::Answer => 1,
+            Decision::Choose | Decision::HandOff => SHOWN,
+        };
+        let sections = self.sections_of(&engine, &findings, shown).await?;
         let start = now();
         let mut sections = sections.into_iter();
         let reply = engine.show(&findings, |_| sections.next().flatten());
@@ -126,16 +154,33 @@ impl Session {
         }
     }
 
-    /// Fetches what a question would need that says no more than this, before it is asked.
+    /// Fetches what a question would need of which no more is typed yet than this.
     pub(crate) async fn prepare(self: &Rc<Self>, text: String) -> Result<(), Failure> {
-        let text = String::from(js_sys::JsString::from(text).normalize("NFC"));
-        let tags = language::order(&text, None, &self.languages(), &self.manifest.default);
-        // What is not open yet is not opened for half a question.
-        let open = tags.first().and_then(|tag| self.open_engine(tag)).filter(|engine| engine.is_divided());
-        if let Some(engine) = open {
-            let question = Question { text, lang: None, limit: 1 };
-            let findings = self.complete(&[&engine], &Cell::default(), || engine.find(&question)).await?;
-            self.sections_of(&engine, &findings).await?;
+        self.pending.set(self.pending.get() + 1);
+        let prepared = self.prepare_for(String::from(js_sys::JsString::from(text).normalize("NFC"))).await;
+        self.pending.set(self.pending.get() - 1);
+        prepared
+    }
+
+    async fn prepare_for(&self, mut text: String) -> Result<(), Failure> {
+        let tags = language::order(&text, self.wished.as_deref(), &self.languages(), &self.manifest.default);
+        // What is not open yet is not opened for half a question. Of an index that is here no request tells what is typed.
+        let open = tags.first().and_then(|tag| self.open_engine(tag));
+        let Some(engine) = open.filter(|engine| engine.is_divided()) else { return Ok(()) };
+        let turn = self.turn.get().wrapping_add(1);
+        self.turn.set(turn);
+        // The last word may be half a word.
+        let begun = text.split_off(text.rfind(char::is_whitespace).map_or(0, |at| at + 1));
+        let likeliest = self.complete(&[&engine], &Cell::default(), || engine.expect(&begun)).await?;
+        // While that came, more was typed.
+        if self.turn.get() != turn {
+            return Ok(());
+        }
+        text.push_str(&likeliest.unwrap_or_default());
+        let question = Question { text, lang: None, limit: EXPECTED };
+        let findings = self.complete(&[&engine], &Cell::default(), || engine.find(&question)).await?;
+        if self.turn.get() == turn {
+            self.sections_of(&engine, &findings, 1).await?;
         }
         Ok(())
     }
@@ -159,20 +204,17 @@ impl Session {
         Err(failure(FailureKind::Damaged, "the index lacks blocks"))
     }
 
-    /// The sections of the articles that were found, in their order; none of one that cannot be had or is not shown: the
-    /// answer then is its title and description.
+    /// The sections of the articles that were found, in their order; none of one that cannot be had or, of an index in blocks,
+    /// is not among the first `shown`: the answer then is its title and description.
     async fn sections_of(
         &self,
         engine: &Rc<Engine>,
         findings: &Findings,
+        shown: usize,
     ) -> Result<Vec<Option<Vec<Section>>>, Failure> {
         let cards: Vec<Goal> =
             engine.missing_cards(findings).into_iter().map(|card| Goal::Block(engine.clone(), card)).collect();
-        let shown = match findings.decision {
-            _ if !engine.is_divided() => findings.found.len(),
-            Decision::Answer => 1,
-            Decision::Choose | Decision::HandOff => SHOWN,
-        };
+        let shown = if engine.is_divided() { shown } else { findings.found.len() };
         let mut packs: Vec<&Piece> =
             findings.found.iter().take(shown).filter_map(|found| engine.pack_of(found)).collect();
         packs.dedup();
@@ -219,13 +261,18 @@ impl Session {
         }
     }
 
-    /// The word table, then the articles of a small help centre.
+    /// The articles of a small help centre, then the word table.
     fn fetch_rest(self: &Rc<Self>, lang: &str, engine: Rc<Engine>) {
         let session = self.clone();
         let words = self.manifest.language(lang).map(|language| language.words.clone()).unwrap_or_default();
         spawn_local(async move {
-            // A panel that opens with a question asks it at once.
-            files::pause(PAUSE_MS).await;
+            files::pause(REST_MS).await;
+            let is_small = engine.packs().map(|pack| pack.bytes).sum::<u32>() <= SMALL;
+            let packs: Vec<&Piece> = engine.packs().filter(|_| is_small && !engine.is_divided()).collect();
+            for packs in packs.chunks(AT_ONCE) {
+                session.no_question_waits().await;
+                let _ = session.pieces.fetch(packs.iter().map(|pack| Goal::Pack((*pack).clone()))).await;
+            }
             // Questions asked before the vectors are there are answered by words alone, and so are all others where the
             // file cannot be had.
             for file in words {
@@ -235,14 +282,6 @@ impl Session {
                 if let Ok(bytes) = coming.await {
                     let _ = engine.add_meaning(&bytes);
                 }
-            }
-            if engine.is_divided() || engine.packs().map(|pack| pack.bytes).sum::<u32>() > SMALL {
-                return;
-            }
-            let packs: Vec<&Piece> = engine.packs().collect();
-            for packs in packs.chunks(AT_ONCE) {
-                session.no_question_waits().await;
-                let _ = session.pieces.fetch(packs.iter().map(|pack| Goal::Pack((*pack).clone()))).await;
             }
         });
     }

@@ -2,15 +2,21 @@
 // Behind the generated module. In a worker: hello at once, so that the page knows that the script runs, pings answered
 // whatever else goes on, and every failure of the engine said aloud. On a page: `answer` alone.
 let engine;
+// The bundle that the page wished to be open before it could say more.
+let opening;
 
-// What the engine asks of the browser: see `files.rs`. A server that gives no parts of files gives the whole one.
+// What the engine asks of the browser: see `files.rs`. Parts have addresses of their own, for a browser lets requests for the
+// same address wait for each other. A server that gives no parts gives the whole file: that one is then asked for by its name.
+let mark = (from) => "?" + from;
 const load = async (url, cache, from, to) => {
   try {
-    const response = await fetch(url, to ? { cache, headers: { range: `bytes=${from}-${to - 1}` } } : { cache });
+    const response = await fetch(to ? url + mark(from) : url, to ? { cache, headers: { range: `bytes=${from}-${to - 1}` } } : { cache });
     if (!response.ok) return "status " + response.status;
     let bytes = await response.arrayBuffer();
     if (to) {
-      const part = new Blob([response.status === 206 ? bytes : bytes.slice(from, to)]);
+      const isPart = response.status === 206;
+      if (!isPart) mark = () => "";
+      const part = new Blob([isPart ? bytes : bytes.slice(from, to)]);
       bytes = await new Response(part.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
     }
     return new Uint8Array(bytes);
@@ -24,12 +30,15 @@ const started = () => (engine ??= __wbg_init({ module_or_path: new URL("__ENGINE
 
 export async function answer(request) {
   await started();
+  await opening;
   return handle(request);
 }
 
 if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) {
   self.onmessage = async ({ data }) => {
     if (data === "ping") return self.postMessage("alive");
+    // What fails here fails again when it is asked for, and is told then.
+    if (Array.isArray(data)) return (opening = started().then(() => begin(...data)).catch(() => {}));
     try {
       const response = await answer(data);
       self.postMessage(response, [response.buffer]);

@@ -63,6 +63,8 @@ pub(crate) struct State {
 /// What can happen.
 #[derive(Debug)]
 pub(crate) enum Action {
+    /// Draw what is in the panel.
+    Draw,
     /// Show the panel.
     Open {
         /// Leave the focus where it is: the visitor did not ask for the panel on this page.
@@ -221,7 +223,8 @@ impl State {
         // All others change what is kept over pages.
         if !matches!(
             action,
-            Action::Open { .. }
+            Action::Draw
+                | Action::Open { .. }
                 | Action::Close
                 | Action::Slow
                 | Action::Opening
@@ -241,7 +244,7 @@ impl State {
                 self.uncover();
             }
             Action::Slow => self.slow = true,
-            Action::Unlisted => {}
+            Action::Unlisted | Action::Draw => {}
             Action::Opening => self.search = Search::Opening,
             Action::Opened(library) => {
                 if self.desk.is_none() {
