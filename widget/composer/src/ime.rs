@@ -4,7 +4,7 @@
 //! second Enter follows. So nothing is ever sent or cleared inside a composition. In Hangul there are no candidates to
 //! choose from: Enter means "send", so the wish is remembered, the syllable is let commit, and the box is read on the
 //! next task. In every other script Enter belongs to the input method and never sends. `keyCode` 229 says that a key
-//! was the input method's, whatever `isComposing` says.
+//! was the input method's, whatever `isComposing` says; but where a line break follows, it did not take it.
 
 /// An Enter key going down.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +28,8 @@ pub(crate) enum Verdict {
     Send,
     /// Look again on the next task, by [`Typing::next_task`].
     Later,
+    /// Look again, by [`Typing::input`], should nothing be put into the box meanwhile.
+    Await,
 }
 
 /// What is known of the typing.
@@ -38,6 +40,12 @@ pub(crate) struct Typing {
     hangul: bool,
     /// Enter came inside a composition of Hangul, or the button did.
     wish: bool,
+    /// That was the button.
+    button: bool,
+    /// Enter was left to the input method.
+    passed: bool,
+    /// A composition of Hangul ended without a text: its last syllable is still to be put in.
+    awaited: bool,
     /// A look on the next task has been asked for.
     due: bool,
     /// A new composition began before that look.
@@ -61,13 +69,42 @@ impl Typing {
 
     /// The composition has ended with this text.
     pub(crate) fn end(&mut self, text: &str) -> Verdict {
+        let was_hangul = self.hangul;
         self.update(text);
         self.composing = false;
+        if self.wish && !self.button {
+            if !self.hangul {
+                // Enter has picked a Chinese character for the syllable.
+                self.wish = false;
+            } else if text.is_empty() && was_hangul {
+                // Some input methods of Linux put the syllable in only now.
+                self.awaited = true;
+                return Verdict::Await;
+            }
+        }
+        if self.wish || self.late { self.later() } else { Verdict::Pass }
+    }
+
+    /// Something has been put into the box, or nothing was for longer than that takes.
+    pub(crate) fn input(&mut self) -> Verdict {
+        if self.awaited && !self.composing { self.later() } else { Verdict::Pass }
+    }
+
+    /// The box has lost the focus. No composition outlives that, though some browsers never tell of its end.
+    pub(crate) fn blur(&mut self) -> Verdict {
+        if !std::mem::take(&mut self.composing) {
+            return Verdict::Pass;
+        }
         if self.wish || self.late { self.later() } else { Verdict::Pass }
     }
 
     /// Enter goes down.
     pub(crate) fn enter(&mut self, key: Enter) -> Verdict {
+        if !key.composing && !key.input_method {
+            // Some browsers never tell of the end of a composition.
+            self.composing = false;
+        }
+        self.passed = false;
         if self.due {
             // The second Enter that some browsers send for the same stroke.
             return Verdict::Hold;
@@ -84,19 +121,22 @@ impl Typing {
             // The composition ended before its Enter was told of.
             (false, true) if self.hangul => self.later(),
             (false, false) => Verdict::Send,
-            _ => Verdict::Pass,
+            _ => {
+                self.passed = true;
+                Verdict::Pass
+            }
         }
     }
 
     /// Another key goes down: the input method did not take Enter for the end.
     pub(crate) fn other_key(&mut self) {
-        self.wish = false;
+        (self.wish, self.button, self.passed, self.awaited) = (false, false, false, false);
     }
 
     /// The button is pressed or the form submitted.
     pub(crate) fn submit(&mut self) -> Verdict {
         if self.composing {
-            self.wish = true;
+            (self.wish, self.button) = (true, true);
             Verdict::Hold
         } else {
             Verdict::Send
@@ -104,8 +144,15 @@ impl Typing {
     }
 
     /// A line break is about to be typed.
-    pub(crate) fn line_break(&self) -> Verdict {
-        if self.wish || self.due { Verdict::Hold } else { Verdict::Pass }
+    pub(crate) fn line_break(&mut self) -> Verdict {
+        if self.wish || self.due {
+            Verdict::Hold
+        } else if self.passed {
+            // The input method did not take the Enter that was left to it: one that picks a candidate breaks no line.
+            self.later()
+        } else {
+            Verdict::Pass
+        }
     }
 
     /// The next task has come: send, or wait on.
@@ -116,7 +163,7 @@ impl Typing {
     }
 
     fn later(&mut self) -> Verdict {
-        self.wish = false;
+        (self.wish, self.button, self.passed, self.awaited) = (false, false, false, false);
         self.late = false;
         self.due = true;
         Verdict::Later
@@ -135,7 +182,7 @@ mod tests {
 
     /// Plays events and says what became of each: `(` start, `)` end, `t` the next task, `e` Enter, `E` Enter with
     /// `isComposing` and 229, `2` Enter with 229 alone, `s` Shift+Enter, `k` another key, `b` the button, `n` a line
-    /// break; anything else is composed.
+    /// break, `i` input, `x` the focus leaves; anything else is composed.
     fn check(events: &str) -> String {
         let mut typing = Typing::default();
         let mut text = String::new();
@@ -155,6 +202,8 @@ mod tests {
                 's' => typing.enter(Enter { newline: true, ..PLAIN }),
                 'b' => typing.submit(),
                 'n' => typing.line_break(),
+                'i' => typing.input(),
+                'x' => typing.blur(),
                 'k' => {
                     typing.other_key();
                     continue;
@@ -170,6 +219,7 @@ mod tests {
                 Verdict::Hold => 'h',
                 Verdict::Send => 'S',
                 Verdict::Later => 'L',
+                Verdict::Await => 'A',
             });
         }
         said
@@ -200,6 +250,13 @@ mod tests {
         assert_eq!(check("(한E)(글tk)t"), "hL.LS");
         assert_eq!(check("(한b)t"), "hLS", "button");
         assert_eq!(check("(漢b)t"), "hLS", "button, any script");
+    }
+
+    #[test]
+    fn what_browsers_leave_out() {
+        assert_eq!(check("(漢E)2nt"), "..".to_owned() + ".LS", "a line break follows: the Enter was nobody's");
+        assert_eq!(check("(かe"), "S", "no end was told of, yet Enter is a plain one");
+        assert_eq!(check("(한bx)t"), "hL.S", "the button, and no end but the focus's");
     }
 
     #[test]

@@ -6,6 +6,8 @@
 #[cfg(all(test, target_arch = "wasm32"))]
 mod browser_tests;
 mod ime;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod traces;
 mod wire;
 
 pub use wire::{coarse_pointer, normalized, wire};

@@ -13,6 +13,8 @@ use crate::ime::{Enter, Typing, Verdict};
 
 /// `keyCode` of a key that an input method has taken.
 const INPUT_METHOD: u32 = 229;
+/// Milliseconds in which an input method puts the last syllable in after it has ended its composition.
+const LAST_SYLLABLE: u32 = 50;
 /// Lines up to which the box grows where the browser cannot size it by its content.
 const LINES: usize = 5;
 
@@ -57,11 +59,19 @@ pub fn wire(area: &HtmlTextAreaElement, form: &HtmlFormElement, send: Callback<S
         on("beforeinput", |shared, event| {
             let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
             if kind.is_some_and(|kind| kind == "insertLineBreak" || kind == "insertParagraph") {
-                let verdict = shared.typing.borrow().line_break();
+                let verdict = shared.typing.borrow_mut().line_break();
                 shared.follow(verdict, event);
             }
         }),
-        on("input", |shared, _| shared.fit()),
+        on("input", |shared, event| {
+            shared.fit();
+            let verdict = shared.typing.borrow_mut().input();
+            shared.follow(verdict, event);
+        }),
+        on("blur", |shared, event| {
+            let verdict = shared.typing.borrow_mut().blur();
+            shared.follow(verdict, event);
+        }),
         submitted,
     ]
 }
@@ -103,11 +113,14 @@ impl Wire {
             }
             Verdict::Later => {
                 event.prevent_default();
+                self.look_again();
+            }
+            Verdict::Await => {
                 let shared = self.clone();
-                Timeout::new(0, move || {
-                    let verdict = shared.typing.borrow_mut().next_task();
-                    if verdict == Verdict::Send {
-                        shared.send();
+                Timeout::new(LAST_SYLLABLE, move || {
+                    let verdict = shared.typing.borrow_mut().input();
+                    if verdict == Verdict::Later {
+                        shared.look_again();
                     }
                 })
                 .forget();
@@ -115,8 +128,24 @@ impl Wire {
         }
     }
 
+    fn look_again(self: &Rc<Self>) {
+        let shared = self.clone();
+        Timeout::new(0, move || {
+            let verdict = shared.typing.borrow_mut().next_task();
+            if verdict == Verdict::Send {
+                shared.send();
+            }
+        })
+        .forget();
+    }
+
     fn send(&self) {
         if let Some(text) = normalized(&self.area.value()) {
+            if coarse_pointer() {
+                // iOS puts the last syllable of Korean into the emptied box again, unless its own memory of it ends first.
+                let _ = self.area.blur();
+                let _ = self.area.focus();
+            }
             self.area.set_value("");
             self.fit();
             self.send.emit(text);
