@@ -1,11 +1,6 @@
 //! A question that is still being typed.
 
-use crate::{
-    Engine,
-    analysis::fold,
-    postings::Index,
-    scoring::is_known,
-};
+use crate::{Engine, analysis::fold, postings::Index, scoring::is_known};
 
 impl Engine {
     /// The word of which this is most likely the beginning, in an index in blocks. Those are noted that would be missing.

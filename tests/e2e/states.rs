@@ -8,19 +8,26 @@ use system_tests::{
 };
 
 const THEMES: [&str; 2] = ["light", "dark"];
-const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 900)];
+/// A narrow phone, which is 1280 px at 400 %; a usual one; 1280 px at 200 %; a desktop.
+const SIZES: [(u32, u32); 4] = [(320, 568), (360, 740), (640, 450), (1280, 900)];
+/// Directions of the page, and in how many of these sizes, from the first on every second, they are looked at.
+const DIRECTIONS: [(&str, usize); 2] = [("ltr", 1), ("rtl", 2)];
 
-/// The state as it is now, in every theme and width.
+/// The state as it is now, in every theme, width and direction.
 async fn look(visit: &Visit, state: &str, found: &mut String) -> anyhow::Result<()> {
     const SETTLED: &str = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
         .then(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))))
         .then(() => 0)";
     for theme in THEMES {
-        for (width, height) in SIZES {
+        let all = DIRECTIONS.into_iter().flat_map(|(direction, step)| {
+            SIZES.into_iter().step_by(step).map(move |(width, height)| (direction, width, height))
+        });
+        for (direction, width, height) in all {
+            visit.browser.eval(&format!("document.documentElement.dir = '{direction}'")).await?;
             visit.browser.media(theme).await?;
             visit.browser.size(width, height).await?;
             visit.browser.eval(SETTLED).await?;
-            let name = format!("{state}-{}-{theme}-{width}", visit.words.tag);
+            let name = format!("{state}-{}-{theme}-{width}-{direction}", visit.words.tag);
             if let Some(folder) = programs::screenshots() {
                 visit.browser.screenshot(&folder.join(format!("{name}.png"))).await?;
             }
@@ -34,6 +41,7 @@ async fn look(visit: &Visit, state: &str, found: &mut String) -> anyhow::Result<
             }
         }
     }
+    visit.browser.eval("document.documentElement.dir = 'ltr'").await?;
     Ok(())
 }
 

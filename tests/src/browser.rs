@@ -138,6 +138,22 @@ impl Browser {
         Ok(result["result"]["value"].clone())
     }
 
+    /// Clicks in the middle of the rectangle that an expression gives.
+    ///
+    /// # Errors
+    /// Where it gives none, or the browser refuses the click.
+    pub async fn click_at(&self, rectangle: &str) -> anyhow::Result<()> {
+        let place = self
+            .eval(&format!("(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])({rectangle})"))
+            .await?;
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": button, "clickCount": 1 });
+            self.cdp("Input.dispatchMouseEvent", event).await?;
+        }
+        Ok(())
+    }
+
     /// Waits until an expression is true.
     ///
     /// # Errors

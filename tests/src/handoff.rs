@@ -112,9 +112,7 @@ impl Pair {
     /// # Errors
     /// Where something does not start.
     pub async fn start(words: Words) -> anyhow::Result<Self> {
-        let mut pair = Self::start_without_desk(words).await?;
-        pair.desk.start().await?;
-        Ok(pair)
+        Self::start_at(words, |desk| Site::start_with(Some(desk))).await
     }
 
     /// The same with the desk down.
@@ -122,9 +120,23 @@ impl Pair {
     /// # Errors
     /// Where something does not start.
     pub async fn start_without_desk(words: Words) -> anyhow::Result<Self> {
+        Self::around(words, |desk| Site::start_with(Some(desk))).await
+    }
+
+    /// Starts everything around a site that is told the desk's address.
+    ///
+    /// # Errors
+    /// Where something does not start.
+    pub async fn start_at(words: Words, site: impl FnOnce(&str) -> anyhow::Result<Site>) -> anyhow::Result<Self> {
+        let mut pair = Self::around(words, site).await?;
+        pair.desk.start().await?;
+        Ok(pair)
+    }
+
+    async fn around(words: Words, site: impl FnOnce(&str) -> anyhow::Result<Site>) -> anyhow::Result<Self> {
         let program = programs::desk()?;
         let desk = Desk::set_up(&program)?;
-        let site = Site::start_with(Some(&desk.address()))?;
+        let site = site(&desk.address())?;
         let desk = desk.with_origins(&[site.origin().to_owned()])?;
         desk.add_agent(&program)?;
         let (visitor, agent) = Browser::start_two().await?;

@@ -91,7 +91,11 @@ pub async fn enter(browser: &Browser, how: Enter, last: char) -> anyhow::Result<
     }
 }
 
-async fn taken(browser: &Browser, kind: &str, key: &str, code: &str) -> anyhow::Result<()> {
+/// A key that the input method takes for itself.
+///
+/// # Errors
+/// Where the browser refuses it.
+pub async fn taken(browser: &Browser, kind: &str, key: &str, code: &str) -> anyhow::Result<()> {
     let event = json!({ "type": kind, "key": key, "code": code, "windowsVirtualKeyCode": TAKEN });
     browser.cdp("Input.dispatchKeyEvent", event).await.map(drop)
 }

@@ -13,6 +13,7 @@ pub mod kb;
 pub mod keys;
 pub mod programs;
 pub mod site;
+pub mod two_set;
 pub mod visit;
 pub mod wait;
 pub mod words;

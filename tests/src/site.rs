@@ -72,7 +72,31 @@ impl Site {
         Self::lay_out(None, |root| kb::build_in_blocks(&programs::articles()?, &root.join("kb"), &root.join("help")))
     }
 
-    fn lay_out(desk: Option<&str>, build: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<Self> {
+    /// The same with the own articles, for pages that bring their own policies.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub fn without_page_policy() -> anyhow::Result<Self> {
+        let build = |root: &Path| kb::build(&programs::articles()?, &root.join("kb"), None);
+        Self::lay_out_with(None, &["--without-page-policy"], build)
+    }
+
+    /// Pages and widget, and whatever `build` puts into the site's folder: the bundle as `kb`, its help centre as `help`.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub fn lay_out(desk: Option<&str>, build: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<Self> {
+        match desk {
+            Some(origin) => Self::lay_out_with(desk, &["--desk", origin], build),
+            None => Self::lay_out_with(None, &[], build),
+        }
+    }
+
+    fn lay_out_with(
+        desk: Option<&str>,
+        options: &[&str],
+        build: impl FnOnce(&Path) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("porchlight-site-").tempdir()?;
         let root = folder.path().join("site");
         fs::create_dir(&root)?;
@@ -86,7 +110,7 @@ impl Site {
         }
         symlink(programs::dist()?, root.join("porchlight"))?;
         build(&root)?;
-        let (server, origin) = serve(&root, &folder.path().join("requests.jsonl"), desk)?;
+        let (server, origin) = serve(&root, &folder.path().join("requests.jsonl"), options)?;
         Ok(Self { folder, origin, server: Mutex::new(server) })
     }
 
@@ -147,13 +171,10 @@ fn copy_naming(from: &Path, to: &Path, desk: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn serve(root: &Path, log: &Path, desk: Option<&str>) -> anyhow::Result<(Child, String)> {
+fn serve(root: &Path, log: &Path, options: &[&str]) -> anyhow::Result<(Child, String)> {
     let program = programs::site()?;
-    let mut command = Command::new(&program);
-    if let Some(desk) = desk {
-        command.args(["--desk", desk]);
-    }
-    let mut server = command
+    let mut server = Command::new(&program)
+        .args(options)
         .args(["--port", "0", "--until-stdin-closes", "--root"])
         .arg(root)
         .arg("--request-log")

@@ -9,7 +9,7 @@
  */
 
 // The build puts the hashed names here; they are relative to this file.
-const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js","engine":"assets/engine.wasm","frame":"assets/frame.js"};
+const FILES = {"bubble":"assets/bubble.js","module":"assets/bubble_bg.wasm","worker":"assets/worker.js","engine":"assets/engine.wasm","seal":""};
 
 const TAG = "porchlight-help";
 const at = (file) => new URL(file, import.meta.url).href;
@@ -19,11 +19,13 @@ const TEXT = {
   ko: ["도움말", "도움말을 불러오지 못했어요.", "다시 시도", "상담원과 대화"]
 };
 
-// White or black stands on the accent, whichever has more contrast. Written tight: the build leaves literals as they are.
+// White or black stands on the accent, whichever has more contrast. What is important in here beats what is important on the
+// page; `hidden` hides us nevertheless. Written tight: the build leaves literals as they are.
 const STYLE = `
-:host{all:initial}
+:host{all:initial!important}
+:host([hidden]){display:none!important}
 .launcher,.failed{--accent:var(--porchlight-accent,#9a5b00);--surface:var(--porchlight-surface,#fff);--text:var(--porchlight-text,#25211c);position:fixed;inset-inline-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-right));inset-block-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-bottom));z-index:var(--porchlight-z,2147483000);border:1px solid transparent;box-shadow:0 2px 10px #0003;color:var(--text);font:15px/1.5 var(--porchlight-font,system-ui,sans-serif)}
-.launcher{inline-size:52px;block-size:52px;padding:12px;border-radius:50%;background:var(--accent);color:#fff;color:lab(from var(--accent) clamp(0,(49.4 - l) * 99,100) 0 0);cursor:pointer}
+.launcher{inline-size:52px;block-size:52px;padding:12px;border-radius:50%;background:var(--accent);color:#fff;color:lab(from var(--accent) clamp(0,(49.4 - l) * 1e6,100) 0 0);cursor:pointer}
 .launcher svg{display:block;fill:none;stroke:currentcolor;stroke-width:2;stroke-linecap:round}
 .launcher[aria-busy] svg{opacity:.5}
 .launcher:focus-visible{outline:2px solid var(--text);outline-offset:2px;box-shadow:0 0 0 2px var(--surface)}
@@ -32,25 +34,14 @@ const STYLE = `
 .failed :not(p){margin-inline-end:16px;padding:11px 0;border:0;background:none;color:inherit;font:inherit;text-decoration:underline;cursor:pointer}
 @media (max-width:639.98px){.launcher[aria-expanded="true"]{visibility:hidden}}
 @media (prefers-color-scheme:dark){.launcher,.failed{--accent:var(--porchlight-accent,#e0a24a);--surface:var(--porchlight-surface,#1d1a17);--text:var(--porchlight-text,#efe8df)}}
-@media print{:host{display:none}}`;
+@media print{:host{display:none!important}}`;
 
-/** Hears what the panel says: event name -> functions. */
-const ears = new Map();
+/** Hears what the panel says: event name -> functions. A plain object, for pages have had a `Map` of their own. */
+let ears = { __proto__: null };
 
 function emit(name, detail = {}) {
   // A listener's error belongs to the page: it is reported there, and stops nothing here.
-  for (const ear of ears.get(name) ?? []) queueMicrotask(() => ear(detail));
-}
-
-/** The worker's address in the form that the page's Trusted Types policy asks for. There is no other that it gives. */
-let trusted;
-function workerAddress(plain) {
-  try {
-    trusted ??= globalThis.trustedTypes?.createPolicy("porchlight", { createScriptURL: () => plain }).createScriptURL("");
-  } catch {
-    // The policy's name is not allowed here: the plain address serves wherever types are not enforced.
-  }
-  return trusted ?? plain;
+  for (const ear of ears[name] ?? []) queueMicrotask(() => ear(detail));
 }
 
 /** The element at work: the API and the page's links speak to it. */
@@ -70,10 +61,10 @@ class PorchlightHelp extends HTMLElement {
     this.#root ??= this.attachShadow({ mode: "open" });
     this.#life = new AbortController();
     current = this;
-    const lang = this.lang || this.parentElement?.closest("[lang]")?.lang || "en";
+    const lang = this.lang || (this.parentElement?.closest("[lang]") ?? document.querySelector("body[lang]"))?.lang || "en";
     this.#words = TEXT[lang.split("-")[0].toLowerCase()] ?? TEXT.en;
     this.#config = {
-      kb: new URL((this.getAttribute("kb") || "kb").replace(/\/*$/, "/"), document.baseURI).href,
+      kb: new URL((this.getAttribute("kb") || "kb").replace(/\/*$/, "/"), location).href,
       lang,
       contact: this.getAttribute("contact"),
       desk: this.getAttribute("desk"),
@@ -146,28 +137,22 @@ class PorchlightHelp extends HTMLElement {
 
   async #load(quiet) {
     prefetch(this.#config);
+    const box = make("div", "", { className: "porchlight" });
     const given = {
       ...this.#config,
-      module_or_path: at(FILES.module),
-      site: document.querySelector("a[data-porchlight]")?.href,
-      worker: workerAddress(at(FILES.worker)),
-      module: () => import(at(FILES.worker)),
-      frame: async (...all) => (await import(at(frame))).default(...all),
+      box,
+      signal: this.#life.signal,
+      sealed,
       emit,
       onclose: (hadFocus) => this.#closed(hadFocus),
+      onfail: (error) => this.#panel && this.#fail(error),
     };
     // A browser may remember that a module failed: a retry asks by another name.
-    const bubble = await import(at(FILES.bubble) + "?".repeat(this.#failures));
-    quiet === "0" || bubble.begin(given);
+    const script = at(FILES.bubble) + "?".repeat(this.#failures);
+    await sealed(script, seal);
+    const bubble = await import(script);
+    bubble.begin(given, quiet);
     await bubble.default(given);
-    // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
-    const trapped = ({ error, reason = error }) => {
-      if (this.#panel && reason instanceof WebAssembly.RuntimeError && reason.stack.includes(FILES.bubble)) this.#fail(reason);
-    };
-    for (const name of ["error", "unhandledrejection"]) addEventListener(name, trapped, { signal: this.#life.signal });
-    const box = make("div", "", { className: "porchlight" });
-    // Keys typed in the panel are not shortcuts of the page.
-    for (const key of ["keydown", "keypress", "keyup"]) box.addEventListener(key, (event) => event.stopPropagation());
     this.#root.append(box);
     return bubble.mount(box, given);
   }
@@ -200,30 +185,34 @@ class PorchlightHelp extends HTMLElement {
   }
 
   #drop(selector) {
-    for (const element of this.#root.querySelectorAll(selector)) element.remove();
+    for (const element of Array.from(this.#root.querySelectorAll(selector))) element.remove();
   }
 }
 
 /** An element with this text and these properties. */
 const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text }, properties);
 
+/** A file as it was built, or an error. A browser's copy that is something else is fetched once more. */
+const sealed = (url, integrity) => fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: "reload" }));
+
 /**
  * Begins to fetch everything that a first answer needs, all at once: code beside the manifest and the index that it names.
  * Who needs a file then finds it in the browser's cache. Whatever fails here fails again where it is needed, and is told there.
  */
-const { frame, ...files } = FILES;
+const { seal, ...files } = FILES;
 let fetched;
 function prefetch({ kb, lang }) {
-  fetched ??= Promise.allSettled([
+  fetched ??= [
     ...Object.values(files).map((file) => fetch(at(file))),
     fetch(kb + "manifest.json", { cache: "no-cache" }).then((file) => file.json()).then(({ languages: l, default: d }) => fetch(kb + (l[lang.slice(0, 2)] ?? l[d]).head[0].path))
-  ]);
+  ].map((one) => one.catch(() => {}));
 }
 
 /** Plain links that the bubble takes over. With a modifier, or without this script, they stay plain links. */
 function follow(event) {
   const link = event.target.closest?.("a[data-porchlight]");
-  if (!link || !current || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  // A modal dialog of the page would lie over the panel, and keep everything from it.
+  if (!link || !current || link.closest(":modal") || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   current.open({}, link);
 }
@@ -233,16 +222,24 @@ if (!customElements.get(TAG)) {
   customElements.define(TAG, PorchlightHelp);
   document.addEventListener("click", follow);
 
-  const script = [...document.querySelectorAll("script[data-kb]")].find((script) => script.src === import.meta.url);
+  const script = document.querySelector("script[data-kb]");
   let own;
-  /** Puts the element into the page, and back into it where a router replaces the whole body. */
-  const place = () => document.querySelector(TAG) || document.body?.append(own);
+  /**
+   * Puts the element beside the page's body: there no router replaces it, and no transform or zoom of the body moves it.
+   * A page that writes its document anew has another root.
+   */
+  const place = () => {
+    for (const node of [document, document.documentElement]) router.observe(node, { childList: true });
+    // Whoever takes it away each time shall have it so.
+    document.querySelector(TAG) || (left -= 1) < 0 || document.documentElement.append(own);
+  };
+  let left = 99;
   const router = new MutationObserver(place);
   if (script) {
     own = document.createElement(TAG);
+    own.dir = document.body?.dir ?? "";
     for (const name of ["kb", "contact", "desk", "lang"]) if (script.dataset[name]) own.setAttribute(name, script.dataset[name]);
     place();
-    router.observe(document.documentElement, { childList: true });
   }
 
   globalThis.porchlight = {
@@ -250,16 +247,17 @@ if (!customElements.get(TAG)) {
     close: () => current?.close(),
     /** Calls `fn` at each event of this name; returns a function that ends it. */
     on(name, fn) {
-      const fns = ears.get(name) ?? new Set();
-      ears.set(name, fns.add(fn));
-      return () => fns.delete(fn);
+      ears[name] = [...(ears[name] ?? []), fn];
+      return () => {
+        ears[name] = ears[name]?.filter((ear) => ear !== fn);
+      };
     },
     /** Takes everything off the page. */
     destroy() {
       router.disconnect();
       document.removeEventListener("click", follow);
-      for (const element of document.querySelectorAll(TAG)) element.remove();
-      ears.clear();
+      for (const element of Array.from(document.querySelectorAll(TAG))) element.remove();
+      ears = { __proto__: null };
     },
   };
 }

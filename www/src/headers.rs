@@ -21,7 +21,7 @@ const IMMUTABLE: [&str; 4] = ["/porchlight/assets/", "/kb/index/", "/kb/articles
 
 /// The headers of a site.
 pub(crate) struct Headers {
-    page_policy: HeaderValue,
+    page_policy: Option<HeaderValue>,
 }
 
 impl Headers {
@@ -36,16 +36,21 @@ impl Headers {
                 format!("{PAGE_POLICY}; frame-src {desk}")
             }
         };
-        Ok(Self { page_policy: HeaderValue::try_from(policy)? })
+        Ok(Self { page_policy: Some(HeaderValue::try_from(policy)?) })
+    }
+
+    /// Those of a site whose pages bring their own policies, or have none.
+    pub(crate) fn without_page_policy() -> Self {
+        Self { page_policy: None }
     }
 
     /// Adds our headers to a response for `path`.
     pub(crate) fn add(&self, path: &str, status: StatusCode, headers: &mut HeaderMap) {
-        add(&self.page_policy, path, status, headers);
+        add(self.page_policy.as_ref(), path, status, headers);
     }
 }
 
-fn add(page_policy: &HeaderValue, path: &str, status: StatusCode, headers: &mut HeaderMap) {
+fn add(page_policy: Option<&HeaderValue>, path: &str, status: StatusCode, headers: &mut HeaderMap) {
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
@@ -55,7 +60,7 @@ fn add(page_policy: &HeaderValue, path: &str, status: StatusCode, headers: &mut 
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     let policy = match essence(headers) {
-        "text/html" => Some(page_policy.clone()),
+        "text/html" => page_policy.cloned(),
         "text/javascript" => Some(HeaderValue::from_static(SCRIPT_POLICY)),
         _ => None,
     };
@@ -112,21 +117,25 @@ mod tests {
 
     #[test]
     fn pages_and_scripts_have_a_policy() {
-        let policy = |content_type: &'static str| {
+        let policy = |with: &Headers, content_type: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            Headers::new(None).unwrap().add("/", StatusCode::OK, &mut headers);
+            with.add("/", StatusCode::OK, &mut headers);
             headers.get(CONTENT_SECURITY_POLICY).map(|value| value.to_str().unwrap().to_owned())
         };
-        assert_eq!(policy("text/html").as_deref(), Some(PAGE_POLICY));
-        assert_eq!(policy("text/javascript; charset=utf-8").as_deref(), Some(SCRIPT_POLICY));
-        assert_eq!(policy("application/wasm"), None);
+        let ours = Headers::new(None).unwrap();
+        assert_eq!(policy(&ours, "text/html").as_deref(), Some(PAGE_POLICY));
+        assert_eq!(policy(&ours, "text/javascript; charset=utf-8").as_deref(), Some(SCRIPT_POLICY));
+        assert_eq!(policy(&ours, "application/wasm"), None);
+        let theirs = Headers::without_page_policy();
+        assert_eq!(policy(&theirs, "text/html"), None);
+        assert_eq!(policy(&theirs, "text/javascript").as_deref(), Some(SCRIPT_POLICY));
     }
 
     #[test]
     fn the_desk_may_be_framed() {
         let headers = Headers::new(Some("https://desk.example")).unwrap();
-        assert!(headers.page_policy.to_str().unwrap().ends_with("; frame-src https://desk.example"));
+        assert!(headers.page_policy.unwrap().to_str().unwrap().ends_with("; frame-src https://desk.example"));
         assert!(Headers::new(Some("https://a; script-src *")).is_err());
         assert!(Headers::new(Some("desk")).is_err());
     }

@@ -19,6 +19,7 @@ use clap::Parser;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::headers::Headers;
 use crate::request_log::RequestLog;
 use crate::site::Site;
 
@@ -38,6 +39,9 @@ struct Options {
     /// Origin of the desk whose chat may be framed
     #[arg(long, value_name = "ORIGIN")]
     desk: Option<String>,
+    /// Sends pages without a Content-Security-Policy of ours: they bring one themselves, or show how the widget fares without
+    #[arg(long)]
+    without_page_policy: bool,
     /// Ends when standard input closes, so that the server does not outlive what started it
     #[arg(long)]
     until_stdin_closes: bool,
@@ -57,12 +61,16 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> anyhow::Result<()> {
     anyhow::ensure!(options.root.is_dir(), "{} is no folder: give one that exists with --root", options.root.display());
     let log = options.request_log.as_deref().map(RequestLog::open).transpose()?;
+    let headers = match options.without_page_policy {
+        true => Headers::without_page_policy(),
+        false => Headers::new(options.desk.as_deref())?,
+    };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
         .await
         .with_context(|| format!("cannot listen on port {}: choose another with --port", options.port))?;
     // Programs that start this one read the port from here.
     println!("Listening on http://{}/", listener.local_addr()?);
-    let app = Site::new(options.root, log, options.desk.as_deref())?.into_router();
+    let app = Site::new(options.root, log, headers).into_router();
     axum::serve(listener, app)
         .with_graceful_shutdown(stop(options.until_stdin_closes))
         .await

@@ -27,10 +27,10 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Serves `root`; each request is written to `log`; pages may frame `desk`.
-    pub(crate) fn new(root: PathBuf, log: Option<RequestLog>, desk: Option<&str>) -> anyhow::Result<Self> {
+    /// Serves `root` with these headers; each request is written to `log`.
+    pub(crate) fn new(root: PathBuf, log: Option<RequestLog>, headers: Headers) -> Self {
         let files = ServeDir::new(&root).precompressed_br().precompressed_gzip();
-        Ok(Self { files, root, log, headers: Headers::new(desk)? })
+        Self { files, root, log, headers }
     }
 
     /// As an axum application.
@@ -114,7 +114,7 @@ mod tests {
         let log = RequestLog::open(&root.join("requests.jsonl")).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let app = Site::new(root.clone(), Some(log), None).unwrap().into_router();
+        let app = Site::new(root.clone(), Some(log), Headers::new(None).unwrap()).into_router();
         tokio::spawn(async move { axum::serve(listener, app).await });
         (root, port)
     }

@@ -8,7 +8,7 @@ use crate::assets::{Assets, Role};
 
 /// Brotli bytes that the files of a role may have together.
 const BUDGETS: [(Role, &str, usize); 3] =
-    [(Role::Loader, "loader", 3_000), (Role::Bubble, "bubble", 79_300), (Role::Engine, "engine", 102_000)];
+    [(Role::Loader, "loader", 3_000), (Role::Bubble, "bubble", 80_000), (Role::Engine, "engine", 102_000)];
 
 /// Tells each size beside its budget, and fails where one is over.
 pub(crate) fn hold(assets: &Assets) -> anyhow::Result<()> {

@@ -12,6 +12,7 @@ mod browser_files;
 mod budgets;
 mod cargo;
 mod checks;
+mod chromium;
 mod demo;
 mod faces;
 mod failure;

@@ -1,4 +1,4 @@
-//! `cargo xtask rig NAME`: long runs against the real desk.
+//! `cargo xtask rig NAME`: long runs against the real desk, and of the real widget.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::Outcome;
 use crate::workspace::Workspace;
-use crate::{cargo, programs, tools};
+use crate::{cargo, chromium, programs, tools, web};
 
 /// Which rig, and how long.
 #[derive(clap::Args)]
@@ -14,7 +14,8 @@ pub(crate) struct Options {
     /// The rig
     #[arg(value_enum)]
     name: Rig,
-    /// The long run: 3,000 kills instead of 300, 60 seconds of load instead of 10
+    /// The long run: 3,000 kills instead of 300, 60 seconds of load instead of 10, 500 conversations instead of 40 and
+    /// 10,000 typings instead of 300
     #[arg(long)]
     full: bool,
 }
@@ -28,11 +29,16 @@ pub(crate) enum Rig {
     Trace,
     /// Measures messages acknowledged durably
     Load,
+    /// Conversations in which something fails at random, and random typing of Korean, in Chromium
+    Widget,
 }
 
 /// Runs the chore.
 pub(crate) fn run(options: &Options) -> Outcome {
     let workspace = Workspace::find()?;
+    if options.name == Rig::Widget {
+        return widget(&workspace, options.full);
+    }
     programs::build_for_rigs(&workspace)?;
     run_rig(&workspace, options.name, options.full)
 }
@@ -45,6 +51,8 @@ pub(crate) fn run_rig(workspace: &Workspace, rig: Rig, full: bool) -> Outcome {
         (Rig::Trace, _) => &[&["trace"]],
         (Rig::Load, false) => &[&["load"]],
         (Rig::Load, true) => &[&["load", "--seconds", "60"]],
+        // It has programs and files of its own, see `widget`.
+        (Rig::Widget, _) => &[],
     };
     if rig == Rig::Trace {
         tools::tracer()?;
@@ -55,5 +63,19 @@ pub(crate) fn run_rig(workspace: &Workspace, rig: Rig, full: bool) -> Outcome {
         command.arg("--faulty").arg(workspace.program("examples/faulty")).args(*arguments);
         cargo::run(&mut command)?;
     }
+    Ok(())
+}
+
+/// Runs the tests in Chromium that are as long as one likes. In `cargo xtask test` they are among all others.
+fn widget(workspace: &Workspace, full: bool) -> Outcome {
+    programs::build_for_demo(workspace)?;
+    web::build(workspace, &web::dist(workspace), web::Languages::En)?;
+    let tests = ["test", "--package", "system-tests", "--test", "e2e", "--", "--nocapture", "random_faults", "typing"];
+    let mut command = cargo::cargo(workspace, &tests);
+    chromium::equip(&mut command, workspace)?;
+    if full {
+        command.env("PORCHLIGHT_CONVERSATIONS", "500").env("PORCHLIGHT_TYPINGS", "10000");
+    }
+    cargo::run(&mut command)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Context;
 
 use crate::cargo::{self, cargo};
+use crate::chromium::{self, existing};
 use crate::programs::PACKAGES;
 use crate::rig::Rig;
 use crate::tally::Tally;
@@ -69,6 +70,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step { name: "web", about: "the widget's files are built and within their budgets", run: web },
     Step { name: "index", about: "the help centre has neither errors nor warnings", run: index },
+    Step { name: "npm", about: "the npm package works in fresh projects: a plain page, Vite, React", run: npm },
     Step { name: "rigs", about: "the desk keeps its promise when killed, traced and loaded", run: rigs },
     Step { name: "e2e", about: "the whole system in a real Chromium, and the house's rules", run: e2e },
 ];
@@ -216,6 +218,26 @@ fn index(run: &mut Run) -> Outcome {
     Ok(())
 }
 
+fn npm(run: &mut Run) -> Outcome {
+    let browser = tools::browser()?;
+    let modules = run.workspace.path("tests/bench");
+    tools::node_modules(&modules)?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(&run.workspace.root)
+        .arg("widget/npm/test/check.js")
+        .arg("--dist")
+        .arg(existing(web::dist(&run.workspace))?)
+        .arg("--indexer")
+        .arg(existing(run.workspace.program("kb-indexer"))?)
+        .arg("--modules")
+        .arg(modules.join("node_modules"))
+        .arg("--chromium")
+        .arg(browser.chromium);
+    cargo::run(&mut command)?;
+    Ok(())
+}
+
 fn rigs(run: &mut Run) -> Outcome {
     rig::run_rig(&run.workspace, Rig::Kill, false)?;
     tools::tracer()?;
@@ -228,8 +250,6 @@ fn rigs(run: &mut Run) -> Outcome {
 }
 
 fn e2e(run: &mut Run) -> Outcome {
-    let browser = tools::browser()?;
-    let axe = tools::axe(&run.workspace)?;
     let mut arguments = [&["test", "--no-fail-fast"][..], &PACKAGES].concat();
     for (package, test) in &run.workspace.tests {
         if package == SYSTEM_TESTS {
@@ -237,21 +257,7 @@ fn e2e(run: &mut Run) -> Outcome {
         }
     }
     let mut command = run.cargo(&arguments);
-    command
-        .env("PORCHLIGHT_ROOT", &run.workspace.root)
-        .env("PORCHLIGHT_DIST", existing(web::dist(&run.workspace))?)
-        .env("PORCHLIGHT_SITE_BIN", existing(run.workspace.program("site"))?)
-        .env("PORCHLIGHT_INDEXER_BIN", existing(run.workspace.program("kb-indexer"))?)
-        .env("PORCHLIGHT_DESK_BIN", existing(run.workspace.program("desk"))?)
-        .env("PORCHLIGHT_AXE", axe)
-        .env("CHROMIUM", browser.chromium)
-        .env("CHROMEDRIVER", browser.chromedriver);
+    chromium::equip(&mut command, &run.workspace)?;
     run.tally.run(&mut command)?;
     Ok(())
-}
-
-/// A step that is run alone with `--only` needs what earlier steps built.
-fn existing(path: PathBuf) -> anyhow::Result<PathBuf> {
-    anyhow::ensure!(path.exists(), "{} is missing: run the steps `build` and `web` first", path.display());
-    Ok(path)
 }

@@ -61,24 +61,30 @@ pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> 
     wasm::compile(workspace, &faces::PACKAGES, &[])?;
     let bubble = wasm::bind(workspace, "bubble", &snip::BUBBLE)?;
     let engine = wasm::bind(workspace, "search_worker", &[])?;
-    let early = source(workspace, "widget/search-client/src/early.js")?;
+    // Pages may have a class of that name. There is one window that the bubble ever asks for.
+    let glue = bubble.js.replace("instanceof Window", "=== globalThis");
     let shim = source(workspace, "widget/search-worker/src/shim.js")?;
+    let begin = source(workspace, "widget/bubble/src/begin.js")?;
     let loader = source(workspace, "widget/loader/loader.js")?;
-    let frame = source(workspace, "widget/bubble/src/frame.js")?;
+    let frame = strip(&source(workspace, "widget/bubble/src/frame.js")?);
 
+    // Each file knows the names and checksums of those that it loads, so that they come before it.
     let mut assets = Assets::default();
-    let files = browser_files::Files {
+    let [module_seal, engine_seal, frame_seal] =
+        [bubble.wasm.as_slice(), &engine.wasm, frame.as_bytes()].map(browser_files::seal);
+    let mut files = browser_files::Files {
         module: assets.add_hashed("assets/bubble", "wasm", Role::Bubble, bubble.wasm),
-        bubble: assets.add_hashed("assets/bubble", "js", Role::Bubble, strip(&(bubble.js + &early)).into_bytes()),
         engine: assets.add_hashed("assets/engine", "wasm", Role::Engine, engine.wasm),
-        worker: String::new(),
-        frame: assets.add_hashed("assets/frame", "js", Role::Chat, strip(&frame).into_bytes()),
+        frame: assets.add_hashed("assets/frame", "js", Role::Chat, frame.into_bytes()),
+        ..browser_files::Files::default()
     };
-    let worker = browser_files::worker(&engine.js, &shim, &files)?;
-    let files = browser_files::Files {
-        worker: assets.add_hashed("assets/worker", "js", Role::Worker, strip(&worker).into_bytes()),
-        ..files
-    };
+    let worker = strip(&browser_files::worker(&engine.js, &shim, &files, &engine_seal)?);
+    let worker_seal = browser_files::seal(worker.as_bytes());
+    files.worker = assets.add_hashed("assets/worker", "js", Role::Worker, worker.into_bytes());
+    let seals = [worker_seal.as_str(), &module_seal, &frame_seal];
+    let script = strip(&browser_files::bubble(&glue, &begin, &files, seals)?);
+    files.seal = browser_files::seal(script.as_bytes());
+    files.bubble = assets.add_hashed("assets/bubble", "js", Role::Bubble, script.into_bytes());
     let loader = strip(&browser_files::loader(&loader, &files)?);
     assets.add("loader.js", Role::Loader, loader.into_bytes());
     faces::add(workspace, &mut assets)?;

@@ -123,6 +123,7 @@ impl Component for App {
                 let new = Rc::new(self.setup.speaking(chosen));
                 std::mem::replace(&mut self.setup, new).retire();
             }
+            Action::Save => self.setup.call("save", true),
             Action::Person | Action::Contact => self.setup.emit("contact", &[]),
             Action::Call => self.before.told = None,
             _ => {}
@@ -202,8 +203,8 @@ impl App {
     /// Brings the box to life, and keeps the panel at what is visible.
     fn live(&mut self) {
         let nodes = &self.nodes;
-        if let Some(panel) = nodes.panel.cast::<HtmlElement>() {
-            self.listening = viewport::follow(panel);
+        if let (Some(panel), Some(scroller)) = (nodes.panel.cast(), nodes.scroller.cast()) {
+            self.listening = viewport::follow(panel, scroller);
         }
         self.listening.extend(listen(&nodes.panel, &self.deeds, &self.act, self.setup.page()));
         if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
@@ -283,9 +284,10 @@ impl App {
         (before.depth, before.items, before.revision) = (depth, items, state.revision);
         if state.open != was_open {
             storage::mark_open(state.open);
+            setup.call("onshown", state.open);
             if was_open {
                 let had_focus = self.focus.was_inside();
-                setup.closed(had_focus);
+                setup.call("onclose", had_focus);
             }
         }
         self.calling |= person;

@@ -1,25 +1,101 @@
 
-// Behind the module's own script, which is there long before the module: the worker starts and opens the bundle while the
-// panel's code is still on its way. What it says meanwhile is kept for whoever takes it: see `worker.rs`.
-let early;
+// Behind the module's own script, which is there long before the module: what begins meanwhile. The worker starts and opens the
+// bundle; what it says is kept for whoever takes it (see `worker.rs` of the search client). Each file is run only as it was
+// built: the loader knows this file's checksum, and this file the others'.
+const [worker, module, frame] = __FILES__.map(([file, seal]) => [new URL(file, import.meta.url).href, seal]);
 
-export function begin({ worker: url, kb, lang }) {
-  early?.worker.terminate();
-  early = undefined;
+let started; // the promise of the module's start
+let sealed; // the loader's: fetches a file and holds it against its checksum
+let early; // the promise of a worker that nobody has taken yet
+
+/**
+ * The worker's address in the form that the page's Trusted Types policy asks for. There is no other that it gives. It is kept on
+ * the loader's function: a retry loads another copy of this file, and a policy is made but once.
+ */
+function address(plain) {
   try {
-    const worker = new Worker(url, { type: "module", name: "porchlight" });
-    const heard = [];
-    worker.onmessage = ({ data }) => heard.push(data);
-    worker.onerror = ({ message }) => heard.push("broken: " + (message || "the worker's script could not be loaded"));
-    worker.postMessage([kb, lang]);
-    early = { worker, heard };
+    sealed.address ??= globalThis.trustedTypes?.createPolicy("porchlight", { createScriptURL: () => plain }).createScriptURL("");
   } catch {
-    // Whoever looks for it in vain starts one, and hears why that fails.
+    // The policy's name is not allowed here: the plain address serves wherever types are not enforced.
   }
+  return sealed.address ?? plain;
 }
 
-function takeEarly() {
-  const taken = early;
+async function startWorker(url, first) {
+  await sealed(...worker);
+  const started = new Worker(url, { type: "module", name: "porchlight" });
+  const heard = [];
+  started.onmessage = ({ data }) => heard.push(data);
+  started.onerror = ({ message }) => heard.push("broken: " + (message || "no script"));
+  if (first) started.postMessage(first);
+  return { worker: started, heard };
+}
+
+/** Starts the module, once. It was fetched whole to be checked, so there is no stream left to compile it from. */
+export default ({ code }) =>
+  (started ??= (async () => {
+    const { instance, module: compiled } = await WebAssembly.instantiate(await (await code).arrayBuffer(), __wbg_get_imports());
+    __wbg_finalize_init(instance, compiled);
+  })().catch((error) => {
+    started = undefined;
+    throw error;
+  }));
+
+/** Completes what the loader gives, and starts what can be started before there is a panel. */
+export function begin(given, quiet) {
+  const { box, signal } = given;
+  sealed = given.sealed;
+  // Keys typed in the panel are not shortcuts of the page.
+  for (const key of ["keydown", "keypress", "keyup"]) box.addEventListener(key, (event) => event.stopPropagation());
+  // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
+  const trapped = ({ error, reason = error }) => {
+    if (reason instanceof WebAssembly.RuntimeError && reason.stack.includes(import.meta.url)) given.onfail(reason);
+  };
+  for (const name of ["error", "unhandledrejection"]) addEventListener(name, trapped, { signal });
+  endEarly();
+  given.worker = address(worker[0]);
+  given.code = sealed(...module);
+  given.module = () => sealed(...worker).then(() => import(worker[0]));
+  given.site = document.querySelector("a[data-porchlight]")?.href;
+  // What is rarely asked for comes when it is; what fails is tried again by the next call.
+  let rare;
+  const rarely = () => (rare ??= sealed(...frame).then(() => import(frame[0])).catch((error) => {
+    rare = undefined;
+    throw error;
+  }));
+  given.frame = async (...all) => (await rarely()).default(...all);
+  given.save = async () => (await rarely()).save(box);
+  // On a phone the panel is the whole screen, and "back" leaves it instead of the page. The entry is the page's own once more,
+  // so that a router finds nothing new in it.
+  let pushed = false;
+  given.onshown = (shown) => {
+    if (shown && matchMedia("(max-width: 639.98px)").matches && navigator.userActivation?.isActive !== false) {
+      pushed = true;
+      history.pushState(history.state, "");
+    } else if (pushed) {
+      pushed = false;
+      history.back();
+    }
+  };
+  const wentBack = () => {
+    if (!pushed) return;
+    pushed = false;
+    box.getRootNode().host.close();
+  };
+  addEventListener("popstate", wentBack, { signal });
+  // A conversation with a person behind a closed panel needs no search yet.
+  if (quiet === "0") return;
+  early = startWorker(given.worker, [given.kb, given.lang]);
+  early.catch(() => {}); // whoever takes it hears it
+}
+
+function takeWorker(url) {
+  const taken = early ?? startWorker(url);
   early = undefined;
   return taken;
+}
+
+function endEarly() {
+  early?.then(({ worker }) => worker.terminate(), () => {});
+  early = undefined;
 }

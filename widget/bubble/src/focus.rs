@@ -65,8 +65,9 @@ impl Focus {
             None
         };
         if let Some(target) = target {
-            // All that was drawn is laid out for it. In the task that has just drawn the panel that would be too much.
-            if opened {
+            // All that was drawn is laid out for it. In the task that has just drawn the panel that would be too much. The
+            // desk's chat, which takes the focus over from its view, comes in the same task.
+            if opened && !person {
                 Timeout::new(0, move || give(&target)).forget();
             } else {
                 give(&target);

@@ -22,6 +22,17 @@ const OPEN = "porchlight.open";
 /** The panel's key: "t" while a conversation is open, "v" while its view is to be shown. */
 const PERSON = "porchlight.person";
 
+/** Gives what was asked and shown as a text file. It is here because it is asked for as rarely. Nothing of it goes anywhere else. */
+export function save(box) {
+  const said = box.querySelectorAll(".log .own > *, .log .label, .log .passage, .log .card > p:not(.label)");
+  const text = Array.from(said, (part) => part.innerText).join("\n\n");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text, "\n"], { type: "text/plain" }));
+  link.download = "conversation.txt";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 /** The chat of each view. */
 const chats = new WeakMap();
 
@@ -120,7 +131,7 @@ function chat(view) {
       const look = computed.getPropertyValue(`--porchlight-${name}`).trim();
       if (look) style[name] = look;
     }
-    const page = { url: location.href.split("#")[0], title: document.title };
+    const page = { url: location.href.split("#")[0], title: document.querySelector("head > title")?.textContent ?? "" };
     tell({ type: "open", record: visit, page, lang: view.closest("[lang]").lang, style });
   }
 

@@ -59,7 +59,7 @@ enum Stage {
 ///
 /// `config` is an object with `kb` (absolute address of the bundle), `worker` (address of the worker's script, or a
 /// `TrustedScriptURL`), `module` (function that imports that script), and if wished `lang`, `contact`, `desk`, `site`,
-/// `onclose(hadFocus)`, `emit(name, detail)` and `frame(view, record)`, which brings the desk's chat into a view.
+/// `onclose(hadFocus)`, `onshown(shown)`, `save()`, `emit(name, detail)` and `frame(view, record)`, which brings the desk's chat into a view.
 ///
 /// # Errors
 /// Says which part of the configuration is wrong and what it must be.
@@ -110,6 +110,7 @@ impl Panel {
         if let Stage::Drawn(app) = self.stage.replace(Stage::Gone) {
             app.destroy();
         }
+        search_client::end_early();
     }
 }
 

@@ -36,7 +36,8 @@ pub(crate) struct Given {
     pub(crate) desk: Option<String>,
     /// Address of the static help centre by the page's own plain link, for when the bundle cannot be read.
     pub(crate) site: Option<String>,
-    onclose: Option<Function>,
+    /// All of it, for what is called now and then.
+    config: JsValue,
     emit: Option<Function>,
     frame: Option<Function>,
 }
@@ -63,7 +64,7 @@ impl Setup {
                 contact: text(config, "contact"),
                 desk: text(config, "desk").filter(|desk| is_web(desk)),
                 site: text(config, "site"),
-                onclose: function(config, "onclose"),
+                config: config.clone(),
                 emit: function(config, "emit"),
                 frame: function(config, "frame"),
             }),
@@ -132,10 +133,10 @@ impl Setup {
         }
     }
 
-    /// Tells the loader that the panel has closed, and whether the focus was in it.
-    pub(crate) fn closed(&self, had_focus: bool) {
-        if let Some(onclose) = &self.given.onclose {
-            let _ = onclose.call1(&JsValue::NULL, &had_focus.into());
+    /// Calls a function of the configuration, where it is there. What it throws is not the panel's matter.
+    pub(crate) fn call(&self, name: &str, value: bool) {
+        if let Some(function) = function(&self.given.config, name) {
+            let _ = function.call1(&JsValue::NULL, &value.into());
         }
     }
 }

@@ -56,6 +56,8 @@ struct Inner {
     /// comes to a backend that has nothing open yet.
     opening: RefCell<Option<Vec<Later<Opened>>>>,
     restarts: Cell<u32>,
+    /// How often it was closed: what is begun before that is not wanted any more.
+    closed: Cell<u32>,
     next_id: Cell<u32>,
 }
 
@@ -76,6 +78,7 @@ impl SearchClient {
             open: RefCell::new(None),
             opening: RefCell::new(None),
             restarts: Cell::new(0),
+            closed: Cell::new(0),
             next_id: Cell::new(0),
         }))
     }
@@ -94,6 +97,7 @@ impl SearchClient {
             backend.end();
         }
         self.0.restarts.set(0);
+        self.0.closed.set(self.0.closed.get().wrapping_add(1));
     }
 
     /// Answers a question or fetches an article.
@@ -135,6 +139,7 @@ impl SearchClient {
     async fn begin(&self) -> Opened {
         let config = &self.0.config;
         let call = Call::Open { kb: config.kb.clone(), lang: config.lang.clone() };
+        let closed = self.0.closed.get();
         loop {
             let backend = match self.start().await {
                 Ok(backend) => backend,
@@ -145,6 +150,10 @@ impl SearchClient {
             };
             match backend.call(&self.request(call.clone())).await {
                 Ok(response) => match response.outcome {
+                    Ok(Return::Opened(_)) if self.0.closed.get() != closed => {
+                        backend.end();
+                        return Err(SearchError::Unavailable("it was closed".into()));
+                    }
                     Ok(Return::Opened(library)) => {
                         let open = (backend, Rc::new(library));
                         *self.0.open.borrow_mut() = Some(open.clone());

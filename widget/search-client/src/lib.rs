@@ -17,3 +17,4 @@ mod worker;
 
 pub use client::{Config, SearchClient, SearchError, crossed};
 pub use patience::Patience;
+pub use worker::end_early;

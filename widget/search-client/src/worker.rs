@@ -5,8 +5,9 @@ use std::{
 
 use answer_messages::wire::{Request, Response};
 use gloo::{events::EventListener, timers::callback::Timeout};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, MessageEvent};
 
 use crate::{
@@ -16,26 +17,31 @@ use crate::{
     patience::Patience,
 };
 
+// What stands in `begin.js`, beside which the bubble's own script ends up.
 #[wasm_bindgen]
 extern "C" {
-    /// `web_sys::Worker` takes its address as text only; Trusted Types ask for a `TrustedScriptURL` object.
-    #[wasm_bindgen(extends = web_sys::Worker, js_name = Worker)]
-    type ScriptWorker;
+    /// A worker, and what it has said so far.
+    type Started;
 
-    #[wasm_bindgen(constructor, js_class = "Worker", catch)]
-    fn new(url: &JsValue, options: &JsValue) -> Result<ScriptWorker, JsValue>;
+    /// The promise of the [`Started`] worker that was begun early, or of another at `url`. Its script is checked first.
+    #[wasm_bindgen(js_name = takeWorker, catch)]
+    fn take_worker(url: &JsValue) -> Result<Promise, JsValue>;
 
-    /// What `early.js` has begun, which stands beside the module's own script: `undefined`, or a worker with what it said.
-    type Early;
-
-    #[wasm_bindgen(js_name = takeEarly, catch)]
-    fn take_early() -> Result<Option<Early>, JsValue>;
+    /// Ends the worker that was begun early, where nobody has taken it.
+    #[wasm_bindgen(js_name = endEarly, catch)]
+    fn end_early_js() -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, getter)]
-    fn worker(this: &Early) -> web_sys::Worker;
+    fn worker(this: &Started) -> web_sys::Worker;
 
     #[wasm_bindgen(method, getter)]
-    fn heard(this: &Early) -> Array;
+    fn heard(this: &Started) -> Array;
+}
+
+/// Ends the worker that was begun early, where nobody has taken it.
+pub fn end_early() {
+    // It cannot fail where there is one.
+    let _ = end_early_js();
 }
 
 /// A running worker and what it owes.
@@ -145,18 +151,10 @@ impl WorkerThread {
     /// Starts a module worker at `url`, which is a string or a `TrustedScriptURL`, and waits for its first word. One that was
     /// begun early is taken instead.
     pub(crate) async fn start(url: &JsValue, patience: Patience) -> Result<Self, Died> {
-        // Only the first finds one.
-        let early = take_early().ok().flatten();
-        let worker = match &early {
-            Some(early) => early.worker(),
-            None => {
-                let options = Object::new();
-                // Setting a property of a plain object cannot fail.
-                let _ = Reflect::set(&options, &"type".into(), &"module".into());
-                let _ = Reflect::set(&options, &"name".into(), &"porchlight".into());
-                ScriptWorker::new(url, &options).map_err(|error| Died(describe(&error)))?.into()
-            }
-        };
+        let died = |error: JsValue| Died(describe(&error));
+        let started = JsFuture::from(take_worker(url).map_err(died)?).await.map_err(died)?;
+        let started: Started = started.unchecked_into();
+        let worker = started.worker();
 
         let state = Rc::new(State {
             worker,
@@ -179,11 +177,9 @@ impl WorkerThread {
             on("messageerror", |state, _| state.die("a message could not be read")),
         ];
         let hello = state.owe(None);
-        if let Some(early) = early {
-            state.worker.set_onmessage(None);
-            state.worker.set_onerror(None);
-            early.heard().iter().for_each(|data| state.hear(&data));
-        }
+        state.worker.set_onmessage(None);
+        state.worker.set_onerror(None);
+        started.heard().iter().for_each(|data| state.hear(&data));
         state.watch(Stage::Ping, patience.hello);
         let thread = Self(Rc::new(Inner { state, _listeners: listeners }));
         match hello.await {

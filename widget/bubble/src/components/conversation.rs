@@ -37,8 +37,10 @@ pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> 
         view = view.child(el("p", "note").keyed("slow").text(says));
     }
     if !empty {
-        let clear = button("plain clear", shell.does(Action::Clear)).keyed("clear");
-        view = view.child(clear.text(text::clear(lang)));
+        let ways = el("div", "row clear").keyed("clear");
+        let save = button("plain", shell.does(Action::Save)).text(text::save(lang));
+        let clear = button("plain", shell.does(Action::Clear)).text(text::clear(lang));
+        view = view.child(ways.child(save).child(clear));
     }
     view.done()
 }
@@ -98,8 +100,19 @@ fn own(shell: &Shell, question: &str) -> Html {
 /// Scrolls to the end, but never past the beginning of the latest entry.
 pub(crate) fn show_latest(scroller: &HtmlElement) {
     let end = scroller.scroll_height() - scroller.client_height();
-    let latest = scroller.query_selector(".log > :last-child").ok().flatten();
-    let latest = latest.and_then(|latest| latest.dyn_into::<HtmlElement>().ok());
-    let top = latest.map_or(end, |latest| end.min(latest.offset_top() - ROOM));
+    let top = latest(scroller).map_or(end, |latest| end.min(latest.offset_top() - ROOM));
     scroller.set_scroll_top(top.max(0));
+}
+
+/// Whether something of the latest entry can be seen.
+pub(crate) fn shows_latest(scroller: &HtmlElement) -> bool {
+    let (top, height) = (scroller.scroll_top(), scroller.client_height());
+    latest(scroller).is_some_and(|latest| {
+        let above = latest.offset_top() - top;
+        above < height && above + latest.offset_height() > 0
+    })
+}
+
+fn latest(scroller: &HtmlElement) -> Option<HtmlElement> {
+    scroller.query_selector(".log > :last-child").ok()??.dyn_into().ok()
 }

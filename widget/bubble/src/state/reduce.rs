@@ -112,6 +112,8 @@ pub(crate) enum Action {
     Back,
     /// Back to the conversation.
     Talk,
+    /// Give the conversation to the visitor as a file.
+    Save,
     /// Forget the conversation.
     Clear,
     /// On a page in the first language, search in the second.
@@ -224,6 +226,7 @@ impl State {
         if !matches!(
             action,
             Action::Draw
+                | Action::Save
                 | Action::Open { .. }
                 | Action::Close
                 | Action::Slow
@@ -244,7 +247,7 @@ impl State {
                 self.uncover();
             }
             Action::Slow => self.slow = true,
-            Action::Unlisted | Action::Draw => {}
+            Action::Unlisted | Action::Draw | Action::Save => {}
             Action::Opening => self.search = Search::Opening,
             Action::Opened(library) => {
                 if self.desk.is_none() {

@@ -8,6 +8,7 @@ back = Back
 language = Language
 conversation = Conversation
 clear = Clear this conversation
+save = Save this conversation
 
 # Composer
 ask-label = Ask a question

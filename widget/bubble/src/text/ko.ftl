@@ -8,6 +8,7 @@ back = 뒤로
 language = 언어
 conversation = 대화
 clear = 대화 지우기
+save = 대화 저장하기
 
 # 입력
 ask-label = 질문하기

@@ -1,0 +1,5 @@
+import porchlight from "@porchlight/widget/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({ plugins: [react(), porchlight()] });
