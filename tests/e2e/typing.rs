@@ -19,7 +19,7 @@ use system_tests::{
 };
 
 /// Typings by default, of which chat and console get a sixth each.
-const TYPINGS: usize = 300;
+const TYPINGS: usize = 90;
 /// Most of them in chat and console, whose logs nobody clears.
 const LOGGED: usize = 250;
 /// Looks into the log after so many.

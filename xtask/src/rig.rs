@@ -15,7 +15,7 @@ pub(crate) struct Options {
     #[arg(value_enum)]
     name: Rig,
     /// The long run: 3,000 kills instead of 300, 60 seconds of load instead of 10, 500 conversations instead of 40 and
-    /// 10,000 typings instead of 300
+    /// 10,000 typings instead of 90
     #[arg(long)]
     full: bool,
 }
@@ -29,7 +29,7 @@ pub(crate) enum Rig {
     Trace,
     /// Measures messages acknowledged durably
     Load,
-    /// Conversations in which something fails at random, and random typing of Korean, in Chromium
+    /// Conversations in which something fails at random, random typing of Korean, and strings that try to become markup
     Widget,
 }
 
@@ -70,11 +70,25 @@ pub(crate) fn run_rig(workspace: &Workspace, rig: Rig, full: bool) -> Outcome {
 fn widget(workspace: &Workspace, full: bool) -> Outcome {
     programs::build_for_demo(workspace)?;
     web::build(workspace, &web::dist(workspace), web::Languages::En)?;
-    let tests = ["test", "--package", "system-tests", "--test", "e2e", "--", "--nocapture", "random_faults", "typing"];
+    let tests = [
+        "test",
+        "--package",
+        "system-tests",
+        "--test",
+        "e2e",
+        "--",
+        "--nocapture",
+        "random_faults",
+        "typing::in_",
+        "xss",
+    ];
     let mut command = cargo::cargo(workspace, &tests);
     chromium::equip(&mut command, workspace)?;
     if full {
-        command.env("PORCHLIGHT_CONVERSATIONS", "500").env("PORCHLIGHT_TYPINGS", "10000");
+        command
+            .env("PORCHLIGHT_CONVERSATIONS", "500")
+            .env("PORCHLIGHT_TYPINGS", "10000")
+            .env("PORCHLIGHT_XSS_ALL", "1");
     }
     cargo::run(&mut command)?;
     Ok(())
