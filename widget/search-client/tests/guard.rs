@@ -16,8 +16,18 @@ const ANSWERS: &str = "self.onmessage = ({data}) => {
 /// Short, so that the tests are.
 const PATIENCE: Patience = Patience { hello: 400, silence: 80, ping: 150 };
 
+/// What the bubble's `begin.js` does where no worker was begun early, but for the checksum.
+const START: &str = "globalThis.takeWorker = async (url) => {
+    const worker = new Worker(url, { type: 'module', name: 'porchlight' });
+    const heard = [];
+    worker.onmessage = ({ data }) => heard.push(data);
+    worker.onerror = ({ message }) => heard.push('broken: ' + message);
+    return { worker, heard };
+};";
+
 /// A worker's address from its script.
 fn script(text: &str) -> JsValue {
+    js_sys::Function::new_no_args(START).call0(&JsValue::NULL).unwrap();
     let make = js_sys::Function::new_with_args(
         "text",
         "return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))",
