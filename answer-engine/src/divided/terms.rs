@@ -240,6 +240,18 @@ mod tests {
         }
 
         #[test]
+        fn the_likeliest_end_stands_in_most_documents(terms in terms(), prefix in "[a-c가]{0,3}", field in 0..FIELDS.len()) {
+            let frequency = |lists: &[(usize, Vec<Listed>)]| {
+                lists.iter().find(|(number, _)| *number == field).map_or(0, |(_, list)| list.len() as u32)
+            };
+            let begun = || terms.iter().filter(|(term, _)| term.starts_with(&prefix));
+            let most = begun().map(|(_, lists)| frequency(lists)).max();
+            // Of equals the first.
+            let expected = begun().find(|(_, lists)| Some(frequency(lists)) == most).map(|(term, _)| (most.unwrap(), term.clone()));
+            prop_assert_eq!(likeliest(&encoded(&terms), FIELDS[field], &prefix), expected);
+        }
+
+        #[test]
         fn damage_is_no_panic(terms in terms(), cut in 0_usize..300, flip in any::<usize>(), by in 1_u8.., limit in 0_u32..2000) {
             let mut block = encoded(&terms);
             block.truncate(cut);

@@ -69,14 +69,13 @@ impl Typing {
 
     /// The composition has ended with this text.
     pub(crate) fn end(&mut self, text: &str) -> Verdict {
-        let was_hangul = self.hangul;
         self.update(text);
         self.composing = false;
         if self.wish && !self.button {
             if !self.hangul {
                 // Enter has picked a Chinese character for the syllable.
                 self.wish = false;
-            } else if text.is_empty() && was_hangul {
+            } else if text.is_empty() {
                 // Some input methods of Linux put the syllable in only now.
                 self.awaited = true;
                 return Verdict::Await;
@@ -254,7 +253,7 @@ mod tests {
 
     #[test]
     fn what_browsers_leave_out() {
-        assert_eq!(check("(漢E)2nt"), "..".to_owned() + ".LS", "a line break follows: the Enter was nobody's");
+        assert_eq!(check("(漢E)2nt"), "...LS", "a line break follows: the Enter was nobody's");
         assert_eq!(check("(かe"), "S", "no end was told of, yet Enter is a plain one");
         assert_eq!(check("(한bx)t"), "hL.S", "the button, and no end but the focus's");
     }
