@@ -86,7 +86,7 @@ impl FieldId {
 /// The schema of every segment: frequencies and field norms, no positions, nothing stored.
 pub fn schema() -> Schema {
     let indexing = TextFieldIndexing::default()
-        // Never run: documents come in tokens.
+        // Terms are as they come; kb-indexer puts a way to hand over many of them at once under this name.
         .set_tokenizer("raw")
         .set_index_option(IndexRecordOption::WithFreqs)
         .set_fieldnorms(true);

@@ -99,6 +99,11 @@ struct Displaced {
     shares_words: bool,
 }
 
+/// Whether any article has enough sample questions for [`calibrate`] to find something to test.
+pub(crate) fn has_samples(articles: &[&ParsedArticle]) -> bool {
+    articles.iter().any(|article| article.questions.len() >= SAMPLES)
+}
+
 /// Tests an index with its own sample questions, and fits its numbers where there are enough. `None` where there are
 /// none.
 pub(crate) fn calibrate(

@@ -1,6 +1,6 @@
 //! The index of a large help centre in blocks, for [`answer_engine::divided`].
 
-use std::{collections::BTreeMap, io::Write as _};
+use std::io::Write as _;
 
 use answer_engine::{
     CARDS,
@@ -14,8 +14,10 @@ use answer_engine::{
 };
 use flate2::{Compression, GzBuilder};
 
-use super::{BundleFile, IndexError, packs};
-use crate::article::ParsedArticle;
+use super::{
+    BundleFile, IndexError,
+    packs::{self, EncodedArticle},
+};
 
 /// Bytes of catalog and segment from which on an index comes in blocks. A whole one of this size takes as long on a slow line
 /// as a round trip more and the blocks of a question.
@@ -34,13 +36,13 @@ const FILES: usize = 100;
 pub(super) fn divide(
     mut catalog: Catalog,
     segment: Vec<(String, Vec<u8>)>,
-    articles: &[&ParsedArticle],
+    articles: &[EncodedArticle],
 ) -> Result<(Vec<u8>, Vec<BundleFile>), IndexError> {
     let segment: Vec<(String, Bytes)> = segment.into_iter().map(|(name, bytes)| (name, bytes.into())).collect();
     let postings = ReaderPostings::open(segment).map_err(answer_engine::OpenError::from)?;
     let mut files = Vec::new();
 
-    let small = packs::pack(articles, true)?;
+    let small = packs::pack(articles, true, &catalog.library.lang)?;
     for (entry, place) in catalog.articles.iter_mut().zip(&small.places) {
         entry.place = place.clone();
     }
@@ -119,18 +121,25 @@ fn compressed(bytes: &[u8]) -> Vec<u8> {
 
 /// The blocks of terms and of words.
 fn term_blocks(catalog: &Catalog, postings: &ReaderPostings) -> (Blocks, Blocks) {
-    let mut all: BTreeMap<String, [Option<InField>; FIELDS.len()]> = BTreeMap::new();
+    let mut all: Vec<(String, usize, InField)> = Vec::new();
     for field in FIELDS {
         let mut terms = Vec::new();
         postings.visit_terms(field, "", &mut |term, frequency| terms.push((term.to_owned(), frequency)));
         for (term, document_frequency) in terms {
             let is_read = field != Part::Body.words() || catalog.everywhere.binary_search(&term).is_err();
             let list = if is_read { encode_list(&listed(catalog, postings, field, &term)) } else { Vec::new() };
-            all.entry(term).or_default()[field.number()] = Some(InField { document_frequency, list });
+            all.push((term, field.number(), InField { document_frequency, list }));
         }
     }
+    // Each field's terms come sorted: a stable sort merges them.
+    all.sort_by(|a, b| a.0.cmp(&b.0));
     let (mut terms, mut words) = (Filled::new(TERMS), Filled::new(SPELLING));
-    for (term, fields) in &all {
+    for of_term in all.chunk_by_mut(|a, b| a.0 == b.0) {
+        let mut fields: [Option<InField>; FIELDS.len()] = Default::default();
+        for (_, field, found) in &mut *of_term {
+            fields[*field] = Some(std::mem::take(found));
+        }
+        let (term, fields) = (&of_term[0].0, &fields);
         terms.push(term, |block, before| push_entry(block, before, term.as_bytes(), fields));
         let frequency = [Part::Phrase, Part::Headings, Part::Body]
             .iter()

@@ -112,7 +112,7 @@ fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer
             unit: Unit::Phrase { article: number, section, weight: 0.0 },
             fields: vec![
                 (Part::Phrase.words(), terms(analyzer.words(phrase.text))),
-                (Part::Phrase.grams(), terms(analyzer.grams(phrase.text))),
+                (Part::Phrase.grams(), grams(analyzer, phrase.text)),
             ],
         });
     }
@@ -123,9 +123,9 @@ fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer
             unit: Unit::Section { article: number, section: at, weight: 0.0 },
             fields: vec![
                 (Part::Headings.words(), terms(analyzer.words(headings))),
-                (Part::Headings.grams(), terms(analyzer.grams(headings))),
+                (Part::Headings.grams(), grams(analyzer, headings)),
                 (Part::Body.words(), terms(analyzer.words(&section.text))),
-                (Part::Body.grams(), terms(analyzer.grams(&section.text))),
+                (Part::Body.grams(), grams(analyzer, &section.text)),
             ],
         });
     }
@@ -136,9 +136,9 @@ fn of_article(article: &ParsedArticle, number: u32, first_section: u32, analyzer
         unit: Unit::Article { article: number },
         fields: vec![
             (Part::Title.words(), terms(analyzer.words(&article.title))),
-            (Part::Title.grams(), terms(analyzer.grams(&article.title))),
+            (Part::Title.grams(), grams(analyzer, &article.title)),
             (Part::Questions.words(), terms(analyzer.words(&joined))),
-            (Part::Questions.grams(), terms(analyzer.grams(&joined))),
+            (Part::Questions.grams(), grams(analyzer, &joined)),
         ],
     });
     documents
@@ -164,6 +164,11 @@ pub(super) fn everywhere(documents: &[Document], analyzer: &Analyzer) -> Vec<Str
     let mut everywhere: Vec<String> = common.map(|(term, _)| term).filter(|term| is_asking(term)).cloned().collect();
     everywhere.sort_unstable();
     everywhere
+}
+
+/// The gram stream; there are no grams of ASCII.
+fn grams(analyzer: &Analyzer, text: &str) -> Vec<String> {
+    if text.is_ascii() { Vec::new() } else { terms(analyzer.grams(text)) }
 }
 
 fn terms(tokens: Vec<Token>) -> Vec<String> {

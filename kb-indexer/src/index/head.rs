@@ -52,7 +52,8 @@ pub(super) fn head(
         first_sections.push(u32::try_from(sections).map_err(|_| too_large())?);
         sections += article.sections.len();
     }
-    let packs = packs::pack(articles, false)?;
+    let encoded_articles = packs::encode(articles)?;
+    let packs = packs::pack(&encoded_articles, false, lang)?;
     let places = packs.places.clone();
     let (pieces, files) = packs.files();
     let documents = documents::documents(articles, &first_sections, &analyzer, progress);
@@ -117,10 +118,22 @@ pub(super) fn head(
         Ok(container::pack(&parts))
     };
     let untested = pack(&catalog)?;
-    let encoded = encoded.map(|encoded| encoded.of_documents(articles, &analyzer));
-    let known = if catalog.is_large { vocabulary(Engine::open(untested.clone())?.postings()) } else { Vec::new() };
-    let meaning = |most| meaning::meaning(lang, &documents, articles.len(), most, encoded.as_deref(), &known);
-    let mut words = meaning(Some(meaning::PHRASES))?;
+    let is_tested = calibration::has_samples(articles);
+    let fits = meaning::least_bytes(&documents, articles.len()) <= MOST_WORDS;
+    // An index that has no vectors and tests nothing needs none.
+    let vectors = if fits || is_tested {
+        let encoded = encoded.map(|encoded| encoded.of_documents(articles, &analyzer));
+        meaning::Vectors::of(lang, &documents, articles.len(), encoded.as_deref())?
+    } else {
+        None
+    };
+    let known = if catalog.is_large && vectors.is_some() {
+        vocabulary(Engine::open(untested.clone())?.postings())
+    } else {
+        Vec::new()
+    };
+    let file = |most| vectors.as_ref().map(|vectors| vectors.file(most, &known)).transpose();
+    let mut words = file(meaning::PHRASES)?;
     if words.as_ref().is_some_and(|words| words.len() > MOST_WORDS) {
         words = None;
     }
@@ -132,26 +145,29 @@ pub(super) fn head(
         }
         Ok(calibration::calibrate(articles, &documents, &engine, &analyzer, &settings))
     };
-    let all_phrases = meaning(None)?;
-    let (by_words, with_meaning) = std::thread::scope(|scope| {
-        let with_meaning = all_phrases.map(|vectors| scope.spawn(|| test(Some(vectors))));
-        let by_words = test(None);
-        (by_words, with_meaning.map(|thread| thread.join()))
-    });
-    let by_words = by_words?;
-    let with_meaning = match with_meaning {
-        Some(Ok(found)) => found?,
-        // A panic in the other thread goes on in this one.
-        Some(Err(panic)) => std::panic::resume_unwind(panic),
-        None => None,
-    };
+    let (mut by_words, mut with_meaning) = (None, None);
+    if is_tested {
+        let all_phrases = file(usize::MAX)?;
+        let (first, second) = std::thread::scope(|scope| {
+            let with_meaning = all_phrases.map(|vectors| scope.spawn(|| test(Some(vectors))));
+            let by_words = test(None);
+            (by_words, with_meaning.map(|thread| thread.join()))
+        });
+        by_words = first?;
+        with_meaning = match second {
+            Some(Ok(found)) => found?,
+            // A panic in the other thread goes on in this one.
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => None,
+        };
+    }
     catalog.calibrations = Calibrations {
         by_words: by_words.as_ref().and_then(|(calibration, _)| *calibration),
         with_meaning: with_meaning.as_ref().and_then(|(calibration, _)| *calibration),
     };
     let self_test = with_meaning.or(by_words).map(|(_, found)| found);
     let (head, files) =
-        if catalog.is_large { divide::divide(catalog, rest, articles)? } else { (pack(&catalog)?, files) };
+        if catalog.is_large { divide::divide(catalog, rest, &encoded_articles)? } else { (pack(&catalog)?, files) };
     Ok(Compiled { head, files, words, self_test })
 }
 

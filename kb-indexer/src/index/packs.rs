@@ -19,31 +19,42 @@ pub(super) struct Packs {
     pub(super) places: Vec<Place>,
 }
 
+/// An article as a visitor's browser reads it.
+pub(super) struct EncodedArticle {
+    bytes: Vec<u8>,
+    hash: ArticleHash,
+}
+
+/// Encodes articles, in their order.
+pub(super) fn encode(articles: &[&ParsedArticle]) -> Result<Vec<EncodedArticle>, IndexError> {
+    let encoded = articles.iter().map(|article| {
+        let bytes = postcard::to_allocvec(&to_be_shown(article)?)?;
+        Ok(EncodedArticle { hash: first_of(&Sha256::digest(&bytes)), bytes })
+    });
+    encoded.collect()
+}
+
 /// Packs articles in their order, so that those of one folder lie together; into about [`PACKS`] packs, or into small ones
 /// however many they are.
-pub(super) fn pack(articles: &[&ParsedArticle], small: bool) -> Result<Packs, IndexError> {
+pub(super) fn pack(articles: &[EncodedArticle], small: bool, lang: &str) -> Result<Packs, IndexError> {
     let mut packs = Packs { packs: Vec::new(), places: Vec::new() };
-    let encoded: Vec<Vec<u8>> = articles
-        .iter()
-        .map(|article| Ok(postcard::to_allocvec(&to_be_shown(article)?)?))
-        .collect::<Result<_, IndexError>>()?;
-    let all = encoded.iter().map(Vec::len).sum::<usize>();
+    let all = articles.iter().map(|article| article.bytes.len()).sum::<usize>();
     let full = if small { FULL } else { FULL.max(all / PACKS) };
-    for (article, bytes) in articles.iter().zip(encoded) {
+    for EncodedArticle { bytes, hash } in articles {
         let has_room = packs.packs.last().is_some_and(|open| open.len() + bytes.len() <= full);
         if !has_room {
             packs.packs.push(Vec::new());
         }
         let at = packs.packs.len() - 1;
         let open = &mut packs.packs[at];
-        let too_large = |_| IndexError::TooLarge { lang: article.lang.clone() };
+        let too_large = |_| IndexError::TooLarge { lang: lang.to_owned() };
         packs.places.push(Place {
             pack: u32::try_from(at).map_err(too_large)?,
             offset: u32::try_from(open.len()).map_err(too_large)?,
             length: u32::try_from(bytes.len()).map_err(too_large)?,
-            hash: first_of(&Sha256::digest(&bytes)),
+            hash: *hash,
         });
-        open.extend_from_slice(&bytes);
+        open.extend_from_slice(bytes);
     }
     Ok(packs)
 }

@@ -35,22 +35,26 @@ impl WordTable {
         Ok(Some(Self { file, places }))
     }
 
-    /// All words, commonest first.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.file.words.iter().map(String::as_str)
+    /// How many words it has; their places are below, the commonest first.
+    pub(super) fn len(&self) -> usize {
+        self.file.words.len()
     }
 
-    /// A word as the table has it, its scale and its packed row.
-    pub(super) fn row(&self, word: &str) -> Option<(&str, u8, &[u8])> {
-        let at = *self.places.get(word)?;
+    /// A word's place.
+    pub(super) fn place(&self, word: &str) -> Option<usize> {
+        self.places.get(word).copied()
+    }
+
+    /// The word at a place, its scale and its packed row.
+    pub(super) fn at(&self, at: usize) -> Option<(&str, u8, &[u8])> {
         let row = self.file.rows.get(at * PACKED..(at + 1) * PACKED)?;
-        Some((&self.file.words[at], *self.file.scales.get(at)?, row))
+        Some((self.file.words.get(at)?, *self.file.scales.get(at)?, row))
     }
 
     /// Sum of the terms' vectors at unit length; zeros where the table knows none of them.
     pub(crate) fn sum<'a>(&self, terms: impl Iterator<Item = &'a str>) -> [f32; DIMENSIONS] {
         let mut sum = [0.0_f32; DIMENSIONS];
-        for (_, scale, row) in terms.filter_map(|term| self.row(term)) {
+        for (_, scale, row) in terms.filter_map(|term| self.at(self.place(term)?)) {
             let scale = scale_of(scale);
             for (sum, value) in sum.iter_mut().zip(unpack(row)) {
                 *sum += scale * f32::from(value);
