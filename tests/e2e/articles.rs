@@ -101,6 +101,53 @@ async fn found_by_browsing() -> anyhow::Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn suggested_while_one_types() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        let bubble = visit.bubble();
+        visit.arrive().await?;
+        visit.ready().await?;
+        visit.text_box().await?.focus().await?;
+        let begun = "how can I add the wid";
+        visit.browser.cdp("Input.insertText", serde_json::json!({ "text": begun })).await?;
+        bubble.find("button", EN.title).await?.click().await?;
+        bubble.find("heading", EN.title).await?;
+        bubble.gone("list", "Suggestions").await?;
+        bubble.find("button", EN.back).await?.click().await?;
+        ensure!(visit.text_box().await?.property("value").await? == begun, "what was typed is gone");
+        // Asked, it has no suggestions any more.
+        visit.ask("get to my website").await?;
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        ensure!(bubble.all("list", Some("Suggestions")).await?.is_empty(), "there are suggestions for nothing");
+        // Nor is there one for what no article is about.
+        visit.text_box().await?.focus().await?;
+        visit.browser.cdp("Input.insertText", serde_json::json!({ "text": EN.unanswered })).await?;
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        ensure!(bubble.all("list", Some("Suggestions")).await?.is_empty(), "nonsense has suggestions");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn code_is_copied() -> anyhow::Result<()> {
+    story(EN, &[], async |visit| {
+        const CODE: &str = "document.querySelector('porchlight-help').shadowRoot.querySelector('pre').textContent";
+        let permissions = serde_json::json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        visit.browser.cdp("Browser.grantPermissions", permissions).await?;
+        visit.go("/").await?;
+        visit.browser.eval(&format!("porchlight.open({{ article: '{}' }})", EN.article)).await?;
+        visit.bubble().find("heading", EN.title).await?;
+        let buttons = visit.bubble().all("button", Some("Copy")).await?;
+        buttons.first().context("no code can be copied")?.click().await?;
+        visit.browser.until("document.querySelector('porchlight-help').shadowRoot.querySelector('.copy + *').textContent === 'Copied.'").await?;
+        let (code, copied) = (visit.browser.eval(CODE).await?, visit.browser.eval("navigator.clipboard.readText()").await?);
+        ensure!(code == copied, "the code is {code}, and {copied} was copied");
+        Ok(())
+    })
+    .await
+}
+
 /// The links of answers lead to pages of the static help centre that exist and can be read without scripts.
 #[tokio::test]
 async fn every_article_has_a_page() -> anyhow::Result<()> {

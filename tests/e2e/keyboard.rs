@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use system_tests::{
+    kb,
     keys::{self, Focused, focused, press, tab_to},
     visit::{Visit, story},
     wait,
@@ -100,6 +101,105 @@ async fn whole_story_in_english() -> anyhow::Result<()> {
 #[tokio::test]
 async fn whole_story_in_korean() -> anyhow::Result<()> {
     whole_story(KO).await
+}
+
+/// Presses `key` until this has the focus, and then Enter.
+async fn go_to(visit: &Visit, key: &str, role: &str, name: &str) -> anyhow::Result<()> {
+    tab_to(&visit.browser, key, role, name).await?;
+    press(&visit.browser, "Enter").await
+}
+
+/// What the first story leaves out: suggestions, choices, what did not help, articles in articles, code, browsing, languages,
+/// keeping and clearing.
+#[tokio::test]
+async fn every_other_task() -> anyhow::Result<()> {
+    const CODE: &str = "document.querySelector('porchlight-help').shadowRoot.querySelector('.view:not([data-away]) .copy + [role=status]').textContent";
+    story(EN, &[], async |visit| {
+        let (browser, bubble) = (&visit.browser, visit.bubble());
+        let permissions = serde_json::json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        browser.cdp("Browser.grantPermissions", permissions).await?;
+        visit.go("/").await?;
+        go_to(visit, "Tab", "button", EN.help).await?;
+        visit.panel().await?;
+        has_focus(visit, "textbox", EN.ask_label).await?;
+        visit.ready().await?;
+        // A suggestion while one types leads to its article, and back to what was typed.
+        keys::write(browser, "add the widget to my web").await?;
+        bubble.find("list", "Suggestions").await?;
+        go_to(visit, "Shift+Tab", "button", EN.title).await?;
+        bubble.find("heading", EN.title).await?;
+        // Contents, code and what is related, from the top to the bottom of the article.
+        go_to(visit, "Tab", "link", "What do the attributes mean?").await?;
+        has_focus(visit, "heading", "What do the attributes mean?").await?;
+        go_to(visit, "Tab", "button", "Copy").await?;
+        browser.until(&format!("{CODE} === 'Copied.'")).await?;
+        go_to(visit, "Tab", "link", "Which browsers work").await?;
+        bubble.find("heading", "Which browsers work").await?;
+        go_to(visit, "Shift+Tab", "button", EN.back).await?;
+        has_focus(visit, "link", "Which browsers work").await?;
+        go_to(visit, "Shift+Tab", "button", EN.back).await?;
+        has_focus(visit, "textbox", EN.ask_label).await?;
+        press(browser, "Enter").await?;
+        visit.reply(0).await?;
+        // It did not help: the next best one.
+        go_to(visit, "Shift+Tab", "button", EN.not_helped).await?;
+        let picks = "[...document.querySelector('porchlight-help').shadowRoot.querySelectorAll('.log .next .pick')]";
+        browser.until(&format!("{picks}.length > 0")).await?;
+        let before = visit.entries().await?.len();
+        press(browser, "Tab").await?;
+        press(browser, "Enter").await?;
+        wait::until("the picked answer", async || Ok((visit.entries().await?.len() > before).then_some(()))).await?;
+        // A choice.
+        tab_to(browser, "Tab", "textbox", EN.ask_label).await?;
+        let before = visit.entries().await?.len();
+        keys::write(browser, &kb::ambiguous(&visit.site.kb(), "en")?.question).await?;
+        press(browser, "Enter").await?;
+        visit.reply(before).await?;
+        const PICK: &str =
+            "document.querySelector('porchlight-help').shadowRoot.activeElement?.matches('.log > :last-child .pick')";
+        for _ in 0..20 {
+            press(browser, "Shift+Tab").await?;
+            if browser.eval(PICK).await? == true {
+                break;
+            }
+        }
+        press(browser, "Enter").await?;
+        wait::until("the picked one", async || Ok((visit.entries().await?.len() > before + 2).then_some(()))).await?;
+        // All articles: a collection closes and opens, an article is read, and left.
+        go_to(visit, "Shift+Tab", "button", EN.browse).await?;
+        bubble.find("heading", EN.browse).await?;
+        has_focus(visit, "region", EN.browse).await?;
+        press(browser, "Tab").await?;
+        press(browser, "Tab").await?;
+        for open in [false, true] {
+            press(browser, "Enter").await?;
+            browser
+                .until(&format!(
+                    "document.querySelector('porchlight-help').shadowRoot.querySelector('details').open === {open}"
+                ))
+                .await?;
+        }
+        press(browser, "Tab").await?;
+        press(browser, "Enter").await?;
+        bubble.find("article", "").await?;
+        go_to(visit, "Shift+Tab", "button", EN.back).await?;
+        go_to(visit, "Shift+Tab", "button", EN.back).await?;
+        bubble.gone("heading", EN.browse).await?;
+        has_focus(visit, "button", EN.browse).await?;
+        // The conversation as a file, then it is forgotten.
+        go_to(visit, "Tab", "button", "Save this conversation").await?;
+        go_to(visit, "Tab", "button", "Clear this conversation").await?;
+        wait::until("nothing said", async || Ok(visit.entries().await?.is_empty().then_some(()))).await?;
+        has_focus(visit, "textbox", EN.ask_label).await?;
+        // The other language.
+        tab_to(browser, "Shift+Tab", "combobox", "Language").await?;
+        press(browser, "ArrowDown").await?;
+        bubble.find("textbox", KO.ask_label).await?;
+        press(browser, "Escape").await?;
+        bubble.gone("dialog", KO.help).await?;
+        has_focus(visit, "button", EN.help).await
+    })
+    .await
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod faults;
 mod frame;
 mod handoff;
 mod hostile;
+mod inline;
 mod keyboard;
 mod korean;
 mod languages;

@@ -16,7 +16,7 @@ pub struct Focused {
     pub visible: bool,
 }
 
-/// Presses a key: `Enter`, `Escape`, `Tab`, `Shift+Tab`, `Space`, `Delete`.
+/// Presses a key: `Enter`, `Escape`, `Tab`, `Shift+Tab`, `Space`, `Delete`, `ArrowDown`.
 ///
 /// # Errors
 /// Where the browser refuses it.
@@ -30,6 +30,7 @@ pub async fn press(browser: &Browser, key: &str) -> anyhow::Result<()> {
         "Escape" => ("Escape", "Escape", 27, ""),
         "Tab" => ("Tab", "Tab", 9, ""),
         "Space" => (" ", "Space", 32, " "),
+        "ArrowDown" => ("ArrowDown", "ArrowDown", 40, ""),
         "Delete" => ("Delete", "Delete", 46, ""),
         other => anyhow::bail!("this keyboard has no {other}"),
     };

@@ -3,7 +3,8 @@
  *
  *   <script type="module" src="/porchlight/loader.js" data-kb="/kb/" data-contact="mailto:help@example"></script>
  *
- * or the element <porchlight-help kb="/kb/" contact="…">, which takes `kb`, `contact`, `desk` and `lang`.
+ * or the element <porchlight-help kb="/kb/" contact="…">, which takes `kb`, `contact`, `desk` and `lang`; with `inline` the
+ * panel stands where the element does, always open.
  * From the page: porchlight.open({question, article}), close(), on(event, fn), destroy(). Events: open, close,
  * answer {decision}, contact, error. No event ever carries what a visitor wrote.
  */
@@ -24,7 +25,7 @@ const TEXT = {
 const STYLE = `
 :host{all:initial!important}
 :host([hidden]){display:none!important}
-.launcher,.failed{--accent:var(--porchlight-accent,#9a5b00);--surface:var(--porchlight-surface,#fff);--text:var(--porchlight-text,#25211c);position:fixed;inset-inline-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-right));inset-block-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-bottom));z-index:var(--porchlight-z,2147483000);border:1px solid transparent;box-shadow:0 2px 10px #0003;color:var(--text);font:15px/1.5 var(--porchlight-font,system-ui,sans-serif)}
+.launcher,.failed{--accent:var(--porchlight-accent,#9a5b00);--surface:var(--porchlight-surface,#fff);--text:var(--porchlight-text,#25211c);position:fixed;inset-inline:var(--porchlight-start,auto) var(--porchlight-end,calc(var(--porchlight-offset,16px) + env(safe-area-inset-right)));inset-block-end:calc(var(--porchlight-offset,16px) + env(safe-area-inset-bottom));z-index:var(--porchlight-z,2147483000);border:1px solid transparent;box-shadow:0 2px 10px #0003;color:var(--text);font:15px/1.5 var(--porchlight-font,system-ui,sans-serif)}
 .launcher{inline-size:52px;block-size:52px;padding:12px;border-radius:50%;background:var(--accent);color:#fff;color:lab(from var(--accent) clamp(0,(49.4 - l) * 1e6,100) 0 0);cursor:pointer}
 .launcher svg{display:block;fill:none;stroke:currentcolor;stroke-width:2;stroke-linecap:round}
 .launcher[aria-busy] svg{opacity:.5}
@@ -47,7 +48,7 @@ function emit(name, detail = {}) {
 /** The element at work: the API and the page's links speak to it. */
 let current;
 
-class PorchlightHelp extends HTMLElement {
+class Help extends HTMLElement {
   #root;
   #words;
   #config;
@@ -60,7 +61,6 @@ class PorchlightHelp extends HTMLElement {
   connectedCallback() {
     this.#root ??= this.attachShadow({ mode: "open" });
     this.#life = new AbortController();
-    current = this;
     const lang = this.lang || (this.parentElement?.closest("[lang]") ?? document.querySelector("body[lang]"))?.lang || "en";
     this.#words = TEXT[lang.split("-")[0].toLowerCase()] ?? TEXT.en;
     this.#config = {
@@ -68,7 +68,10 @@ class PorchlightHelp extends HTMLElement {
       lang,
       contact: this.getAttribute("contact"),
       desk: this.getAttribute("desk"),
+      inline: this.hasAttribute("inline"),
     };
+    const { inline } = this.#config;
+    if (!inline || !current) current = this;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     this.#root.adoptedStyleSheets = [sheet];
@@ -77,7 +80,7 @@ class PorchlightHelp extends HTMLElement {
     icon.append(document.createElementNS(icon.namespaceURI, "path"));
     icon.firstChild.setAttribute("d", "M9.5 9.5a2.5 2.5 0 1 1 4 2q-1.5 1-1.5 2.2m0 3.3v.1m0-14.1a9 9 0 1 1-4.5 16.8L3 21l1.2-4.5A9 9 0 0 1 12 3");
     const onclick = () => (this.#shown ? this.close() : this.open({}, this.#launcher));
-    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: false, onclick });
+    this.#launcher = make("button", "", { className: "launcher", ariaLabel: this.#words[0], ariaHasPopup: "dialog", ariaExpanded: false, hidden: inline, onclick });
     this.#launcher.append(icon);
     this.#root.replaceChildren(this.#launcher);
     for (const name of ["pointerenter", "focusin", "touchstart"]) this.#launcher.addEventListener(name, () => prefetch(this.#config));
@@ -86,7 +89,7 @@ class PorchlightHelp extends HTMLElement {
     // one. The focus stays where it is. The first look into the store takes long, and waits for its turn.
     setTimeout(() => {
       try {
-        const quiet = localStorage.getItem("porchlight.open");
+        const quiet = inline ? "1" : localStorage.getItem("porchlight.open");
         if (quiet && this.isConnected) this.open({ quiet });
       } catch {
         // No storage, no memory.
@@ -219,7 +222,7 @@ function follow(event) {
 
 // A second copy of this file finds the name taken and does nothing.
 if (!customElements.get(TAG)) {
-  customElements.define(TAG, PorchlightHelp);
+  customElements.define(TAG, Help);
   document.addEventListener("click", follow);
 
   const script = document.querySelector("script[data-kb]");
@@ -231,7 +234,7 @@ if (!customElements.get(TAG)) {
   const place = () => {
     for (const node of [document, document.documentElement]) router.observe(node, { childList: true });
     // Whoever takes it away each time shall have it so.
-    document.querySelector(TAG) || (left -= 1) < 0 || document.documentElement.append(own);
+    document.querySelector(TAG + ":not([inline])") || (left -= 1) < 0 || document.documentElement.append(own);
   };
   let left = 99;
   const router = new MutationObserver(place);

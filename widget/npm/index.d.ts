@@ -67,7 +67,10 @@ export function install(options: InstallOptions): Promise<Porchlight>;
 /** Loads the loader only, for pages that write `<porchlight-help>` themselves. */
 export function load(options?: LoadOptions): Promise<Porchlight>;
 
-/** The element that is the launcher. It reads the attributes `kb`, `desk`, `contact` and `lang` when it is put into a page. */
+/**
+ * The element that is the launcher or, with the attribute `inline`, an open panel in its place. It reads the attributes `kb`, `desk`,
+ * `contact`, `lang` and `inline` when it is put into a page.
+ */
 export type PorchlightHelpElement = HTMLElement;
 
 declare global {

@@ -21,7 +21,7 @@ export async function install(options) {
   }
   const porchlight = await loader(options.src, options.nonce, options);
   // The loader was here before without a word of its own to do, or was told to leave.
-  if (!document.querySelector(TAG)) {
+  if (!document.querySelector(`${TAG}:not([inline])`)) {
     const element = document.createElement(TAG);
     for (const name of WORDS) if (options[name]) element.setAttribute(name, options[name]);
     document.body?.append(element);

@@ -9,6 +9,8 @@ export interface PorchlightHelpAttributes extends HTMLAttributes<PorchlightHelpE
   desk?: string | undefined;
   /** Where "Talk to a person" leads without a desk, or while it is out of reach: a web address, `mailto:` or `tel:`. */
   contact?: string | undefined;
+  /** An open panel in this place instead of the launcher. */
+  inline?: boolean | undefined;
 }
 
 // React 18 and 19 both look here; only 18 also has a global `JSX`.

@@ -64,7 +64,9 @@ pub(crate) fn build(workspace: &Workspace, out: &Path, languages: Languages) -> 
     // Pages may have a class of that name. There is one window that the bubble ever asks for.
     let glue = bubble.js.replace("instanceof Window", "=== globalThis");
     let shim = source(workspace, "widget/search-worker/src/shim.js")?;
-    let begin = source(workspace, "widget/bubble/src/begin.js")?;
+    let begin = ["begin", "screen"].map(|name| source(workspace, &format!("widget/bubble/src/{name}.js")));
+    let [begin, screen] = begin;
+    let begin = [begin?, screen?].concat();
     let loader = source(workspace, "widget/loader/loader.js")?;
     let frame = strip(&source(workspace, "widget/bubble/src/frame.js")?);
 

@@ -31,6 +31,8 @@ pub enum Call {
     Prepare(String),
     /// Lists all articles: opening lists the first ones of a large help centre only.
     List,
+    /// Tells what a question may be about that begins with these words: an answer without passages.
+    Suggest(String),
 }
 
 /// A numbered response.
@@ -47,11 +49,11 @@ pub struct Response {
 pub enum Return {
     /// To [`Call::Open`] and [`Call::List`].
     Opened(Library),
-    /// To [`Call::Ask`], with the milliseconds the engine took.
+    /// To [`Call::Ask`], with the milliseconds the engine took, and to [`Call::Suggest`].
     Answered(Reply, f64),
     /// To [`Call::Article`].
     Article(Article),
-    /// To [`Call::Prepare`].
+    /// To [`Call::Prepare`], and to [`Call::Suggest`] where there is nothing to suggest.
     Prepared,
 }
 
@@ -132,6 +134,7 @@ mod tests {
             })),
             text().prop_map(Call::Article),
             text().prop_map(Call::Prepare),
+            text().prop_map(Call::Suggest),
             Just(Call::List),
         ]
     }

@@ -60,10 +60,23 @@ fn link(text: &str) -> Option<usize> {
         address = &address[..address.len() - 1];
     }
     let host = address.strip_prefix(scheme)?.split(['/', '?', '#']).next()?;
-    // A name and a password before the host would let it look like another.
-    let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-    let begins = host.starts_with(|char: char| char.is_ascii_alphanumeric() || char == '[');
-    (plain && begins).then_some(address.len())
+    is_host(host).then_some(address.len())
+}
+
+/// Whether it is a name or a number of IP with at most a port. A name and a password before it would let it look like another.
+fn is_host(host: &str) -> bool {
+    let (is_name, port) = match host.strip_prefix('[').map(|rest| rest.split_once(']')) {
+        Some(Some((number, port))) => (number.parse::<std::net::Ipv6Addr>().is_ok(), port),
+        Some(None) => return false,
+        None => {
+            let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+            let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+            (plain && name.starts_with(|char: char| char.is_ascii_alphanumeric()), port)
+        }
+    };
+    // `parse` would take a sign.
+    let is_number = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    is_name && (port.is_empty() || port.strip_prefix(':').is_some_and(is_number))
 }
 
 /// Characters that take no room or turn the direction of reading.
@@ -95,6 +108,7 @@ mod tests {
         check("(https://a.example/x_(y))", "(<https://a.example/x_(y)>)");
         check("(https://a.example)", "(<https://a.example>)");
         check("[https://[::1]:80/]", "[<https://[::1]:80/>]");
+        check("https://a.example:8443/b", "<https://a.example:8443/b>");
         check("https://a.example/문서 보기", "<https://a.example/>문서 보기");
         check("여기https://a.example", "여기https://a.example");
         check("여기: https://a.example에서", "여기: <https://a.example>에서");
@@ -112,6 +126,13 @@ mod tests {
             "http://",
             "https://.",
             "https:///a",
+            "http://evil.example:[key",
+            "http://evil.example:65536/",
+            "http://evil.example:+1/",
+            "https://a.example:80:80/",
+            "https://[::1",
+            "https://[a.example]/",
+            "https://[]/",
             "https://bank.example@evil.example/",
             "https://user:pass@a.example",
             "https://xn\u{202e}elpmaxe.a/",

@@ -177,8 +177,20 @@ pub(super) fn address(key: &str, value: &Located<Value>) -> Outcome<Located<Stri
             "Use words joined by `-` and `/`, as in `account/reset-password`.",
         ));
     }
+    // The static help centre has a folder for each part.
+    if let Some(long) = path.split('/').find(|part| part.len() > FOLDER_BYTES) {
+        return Err(Fault::new(
+            Code::InvalidValue,
+            text.at,
+            format!("`{key}` has a part of {} bytes, and a folder's name has at most {FOLDER_BYTES}", long.len()),
+            "Shorten what stands between two `/`; a letter of Korean takes three bytes.",
+        ));
+    }
     Ok(Located { value: path.to_owned(), at: text.at })
 }
+
+/// Longest name of a file or folder on the usual file systems.
+const FOLDER_BYTES: usize = 255;
 
 fn language(value: &Located<Value>) -> Outcome<Located<String>> {
     let text = text("lang", value)?;

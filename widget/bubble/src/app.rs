@@ -3,23 +3,23 @@ use std::rc::Rc;
 use answer_messages::Decision;
 use composer::wire;
 use gloo::{events::EventListener, timers::callback::Timeout};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    components::{article_view, browse, composer, conversation, header, person_row, person_view, show_latest},
+    components::{article_view, browse, composer, conversation, header, person_row, person_view, suggestions},
     deeds::{Deeds, listen},
     events_view::scroll_to,
     focus::Focus,
     history::{self, History},
     node::el,
-    search::{self, Wish, look_up},
+    search::{Wish, look_up},
     setup::Setup,
     shell::Shell,
     state::{Action, Fetched, Said, Search, State, View},
     storage,
     text::{self, Lang},
-    typing, viewport,
+    typing,
 };
 
 /// How long a search may take before the panel says that it is searching.
@@ -116,6 +116,14 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        if let Action::Suggested(text, hits) = &action {
+            // What is in the box by now may be something else; and most of what is typed has no suggestions, before and after.
+            let area = self.nodes.area.cast::<HtmlTextAreaElement>();
+            let is_late = area.is_none_or(|area| area.value() != *text);
+            if is_late || hits.len() + self.state.suggested.len() == 0 {
+                return false;
+            }
+        }
         self.whole = true;
         self.focus.follow(&action, &self.nodes);
         match &action {
@@ -125,7 +133,6 @@ impl Component for App {
             }
             Action::Save => self.setup.call("save", true),
             Action::Person | Action::Contact => self.setup.emit("contact", &[]),
-            Action::Call => self.before.told = None,
             _ => {}
         }
         let (was_there, answered) = (self.state.at_person(), matches!(action, Action::Answered(..)));
@@ -177,7 +184,7 @@ impl Component for App {
         }
         panel
             .add(header(&shell, !person && state.trail.last() == Some(&View::Browse)))
-            .child(views)
+            .child(views.add_some(suggestions(&shell, &state.suggested)))
             .add(person_row(&shell, away, &nodes.way_in))
             .add(composer(lang, away, &nodes.form, &nodes.area))
             .done()
@@ -203,12 +210,10 @@ impl App {
     /// Brings the box to life, and keeps the panel at what is visible.
     fn live(&mut self) {
         let nodes = &self.nodes;
-        if let (Some(panel), Some(scroller)) = (nodes.panel.cast(), nodes.scroller.cast()) {
-            self.listening = viewport::follow(panel, scroller);
-        }
-        self.listening.extend(listen(&nodes.panel, &self.deeds, &self.act, self.setup.page()));
+        self.setup.call("live", true);
+        self.listening = listen(&nodes.panel, &self.deeds, &self.act, self.setup.page());
         if let (Some(area), Some(form)) = (nodes.area.cast(), nodes.form.cast()) {
-            self.listening.push(typing::follow(&area, &self.setup));
+            self.listening.push(typing::follow(&area, &self.setup, &self.act));
             self.listening.extend(wire(&area, &form, self.act.reform(Action::Ask)));
         }
     }
@@ -258,11 +263,8 @@ impl App {
     fn settle(&mut self) {
         let (setup, state, before, nodes) = (&self.setup, &self.state, &mut self.before, &self.nodes);
         let (depth, items, person) = (state.depth(), state.drawn().count(), state.at_person());
-        if items > 0
-            && (state.open, items) != (before.open, before.items)
-            && let Some(scroller) = nodes.scroller.cast::<HtmlElement>()
-        {
-            show_latest(&scroller);
+        if items > 0 && (state.open, items) != (before.open, before.items) {
+            setup.call("latest", true);
         }
         self.focus.settle(nodes, state.open, depth > before.depth, person);
         let views = state.trail.len();
@@ -283,7 +285,6 @@ impl App {
         let was_open = std::mem::replace(&mut before.open, state.open);
         (before.depth, before.items, before.revision) = (depth, items, state.revision);
         if state.open != was_open {
-            storage::mark_open(state.open);
             setup.call("onshown", state.open);
             if was_open {
                 let had_focus = self.focus.was_inside();
@@ -294,10 +295,10 @@ impl App {
         let now = Some((state.open, person, setup.lang));
         if self.calling
             && before.told != now
-            && let Some(view) = nodes.person.cast()
+            && let Some(view) = nodes.person.cast::<HtmlElement>()
         {
             before.told = now;
-            search::call(setup, &self.act, view, history::record(state));
+            setup.frame(&view, history::record(state));
         }
     }
 }

@@ -4,6 +4,11 @@
 // built: the loader knows this file's checksum, and this file the others'.
 const [worker, module, frame] = __FILES__.map(([file, seal]) => [new URL(file, import.meta.url).href, seal]);
 
+/** The loader's key: "1" while the panel is open; "0" is `frame.js`'s, which writes it while a conversation goes on behind a closed one. */
+const OPEN = "porchlight.open";
+/** Milliseconds between two attempts at fetching the file that brings the desk's chat. */
+const AGAIN = 8000;
+
 let started; // the promise of the module's start
 let sealed; // the loader's: fetches a file and holds it against its checksum
 let early; // the promise of a worker that nobody has taken yet
@@ -43,10 +48,23 @@ export default ({ code }) =>
 
 /** Completes what the loader gives, and starts what can be started before there is a panel. */
 export function begin(given, quiet) {
-  const { box, signal } = given;
+  const { box, signal, inline } = given;
   sealed = given.sealed;
   // Keys typed in the panel are not shortcuts of the page.
   for (const key of ["keydown", "keypress", "keyup"]) box.addEventListener(key, (event) => event.stopPropagation());
+  box.addEventListener("keydown", (event) => narrow(box) && goRound(event, box));
+  // Nothing closes what is a part of the page.
+  if (inline) box.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation(), true);
+  box.addEventListener("click", ({ target }) => {
+    const button = target.closest(".copy");
+    if (button) copy(button);
+  });
+  given.live = () => {
+    const panel = box.querySelector(".panel");
+    if (inline) panel.role = "region";
+    followScreen(panel, signal);
+  };
+  given.latest = () => showLatest(box.querySelector(".talk"));
   // Code that has trapped can do nothing more. A fresh copy picks the conversation up from the store.
   const trapped = ({ error, reason = error }) => {
     if (reason instanceof WebAssembly.RuntimeError && reason.stack.includes(import.meta.url)) given.onfail(reason);
@@ -63,13 +81,34 @@ export function begin(given, quiet) {
     rare = undefined;
     throw error;
   }));
-  given.frame = async (...all) => (await rarely()).default(...all);
+  // Where the chat's file cannot be had, which is as good as no desk, that is told and tried again.
+  let wish;
+  let again;
+  const bring = () =>
+    rarely().then((rare) => signal.aborted || rare.default(...wish)).catch((error) => {
+      console.warn(error);
+      wish[0].dataset.state = "down";
+      clearTimeout(again);
+      again = setTimeout(bring, AGAIN);
+    });
+  given.frame = (...now) => {
+    wish = now;
+    bring();
+  };
   given.save = async () => (await rarely()).save(box);
   // On a phone the panel is the whole screen, and "back" leaves it instead of the page. The entry is the page's own once more,
   // so that a router finds nothing new in it.
   let pushed = false;
   given.onshown = (shown) => {
-    if (shown && matchMedia("(max-width: 639.98px)").matches && navigator.userActivation?.isActive !== false) {
+    // The loader of the next page opens a panel that was left open. One in the page's own text is always there.
+    if (inline) return;
+    try {
+      if (shown) localStorage.setItem(OPEN, "1");
+      else localStorage.removeItem(OPEN);
+    } catch {
+      // No storage, no memory.
+    }
+    if (shown && narrow(box) && navigator.userActivation?.isActive !== false) {
       pushed = true;
       history.pushState(history.state, "");
     } else if (pushed) {

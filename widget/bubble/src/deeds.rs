@@ -13,11 +13,9 @@ use yew::{Callback, NodeRef};
 
 use crate::{
     events_view::scroll_to,
-    focus::{focused, wrap},
     node::DEED,
     setup::get,
     state::{Action, Place},
-    viewport,
 };
 
 /// What a click does.
@@ -113,10 +111,10 @@ pub(crate) fn listen(panel: &NodeRef, deeds: &Deeds, act: &Callback<Action>, pag
         }
     };
     let keydown = {
-        let (panel, act) = (panel.clone(), act.clone());
+        let act = act.clone();
         move |event: &Event| {
             if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                key(event, &act, &panel);
+                key(event, &act);
             }
         }
     };
@@ -138,7 +136,7 @@ fn plain(event: &Event) -> bool {
     plain
 }
 
-fn key(event: &KeyboardEvent, act: &Callback<Action>, panel: &NodeRef) {
+fn key(event: &KeyboardEvent, act: &Callback<Action>) {
     // 229: the key belongs to an input method.
     if event.is_composing() || event.key_code() == 229 {
         return;
@@ -148,7 +146,6 @@ fn key(event: &KeyboardEvent, act: &Callback<Action>, panel: &NodeRef) {
             event.prevent_default();
             act.emit(Action::Close);
         }
-        "Tab" if viewport::narrow() && focused(panel).is_some() => wrap(event, panel),
         // A button is pressed by the space bar too, a link that is called one is not.
         " " => {
             let pressed = target(event).filter(|target| target.matches("a[role=button]").unwrap_or_default());

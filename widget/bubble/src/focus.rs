@@ -33,7 +33,11 @@ impl Focus {
         self.was_inside = now.is_some();
         match action {
             Action::Open { quiet } => self.wanted |= !quiet,
-            Action::Read(_) => self.openers.push(now),
+            // A suggestion goes with what was typed.
+            Action::Read(_) => self.openers.push(match now {
+                Some(now) if now.closest(".suggest").is_ok_and(|list| list.is_some()) => nodes.area.cast(),
+                now => now,
+            }),
             Action::Browse => self.openers = vec![now],
             Action::Back => self.back = self.openers.pop().flatten().or_else(|| nodes.panel.cast()),
             Action::Ask(..) | Action::Again(_) | Action::Clear => {
@@ -86,26 +90,4 @@ pub(crate) fn focused(panel: &NodeRef) -> Option<HtmlElement> {
     let root: ShadowRoot = panel.get_root_node().dyn_into().ok()?;
     let active = root.active_element()?.dyn_into::<HtmlElement>().ok()?;
     panel.contains(Some(&active)).then_some(active)
-}
-
-/// While the panel is the whole screen, Tab goes round in it: what lies behind cannot be seen.
-pub(crate) fn wrap(event: &KeyboardEvent, panel: &NodeRef) {
-    const STOPS: &str = "a[href], button, select, textarea, summary, [tabindex='0']";
-    let Some(all) = panel.cast::<HtmlElement>().and_then(|panel| panel.query_selector_all(STOPS).ok()) else {
-        return;
-    };
-    // Views that are away keep their place on the screen.
-    let visible = |element: &HtmlElement| {
-        element.offset_height() > 0 && element.closest("[data-away]").is_ok_and(|away| away.is_none())
-    };
-    let mut stops = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).filter(visible);
-    let Some(first) = stops.next() else {
-        return;
-    };
-    let last = stops.next_back().unwrap_or_else(|| first.clone());
-    let (edge, other) = if event.shift_key() { (first, last) } else { (last, first) };
-    if focused(panel) == Some(edge) {
-        event.prevent_default();
-        let _ = other.focus();
-    }
 }

@@ -22,7 +22,6 @@ mod state;
 mod storage;
 mod text;
 mod typing;
-mod viewport;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -59,7 +58,8 @@ enum Stage {
 ///
 /// `config` is an object with `kb` (absolute address of the bundle), `worker` (address of the worker's script, or a
 /// `TrustedScriptURL`), `module` (function that imports that script), and if wished `lang`, `contact`, `desk`, `site`,
-/// `onclose(hadFocus)`, `onshown(shown)`, `save()`, `emit(name, detail)` and `frame(view, record)`, which brings the desk's chat into a view.
+/// `onclose(hadFocus)`, `onshown(shown)`, `save()`, `live()` once the panel is drawn, `latest()` to scroll to the latest entry,
+/// `emit(name, detail)` and `frame(view, record)`, which brings the desk's chat into a view.
 ///
 /// # Errors
 /// Says which part of the configuration is wrong and what it must be.

@@ -6,10 +6,8 @@ use answer_messages::{
     Library, Question,
     wire::{Call, FailureKind, Return},
 };
-use gloo::timers::callback::Timeout;
 use search_client::{SearchError, crossed};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 use yew::Callback;
 
 use crate::{
@@ -20,6 +18,8 @@ use crate::{
 
 /// Hits asked for: three to choose from, or one and two others.
 const HITS: u32 = 4;
+/// Suggestions that are less likely than this are noise.
+const LIKELY: f64 = 0.1;
 
 /// What is looked up.
 pub(crate) enum Wish {
@@ -31,13 +31,17 @@ pub(crate) enum Wish {
     Article(String),
     /// All articles' titles.
     All,
+    /// What a question will need that begins so: a hint to the worker.
+    Ahead(String),
+    /// What a question that begins so may be about.
+    Suggestions(String),
 }
 
 /// Looks something up.
 pub(crate) fn look_up(setup: &Rc<Setup>, act: &Callback<Action>, wish: Wish) {
     match &wish {
         Wish::Library => act.emit(Action::Opening),
-        Wish::Answer(..) | Wish::All => {}
+        Wish::Answer(..) | Wish::All | Wish::Ahead(_) | Wish::Suggestions(_) => {}
         Wish::Article(slug) => act.emit(Action::Fetched(slug.clone(), Fetched::Waiting)),
     }
     let (setup, act) = (setup.clone(), act.clone());
@@ -48,6 +52,8 @@ pub(crate) fn look_up(setup: &Rc<Setup>, act: &Callback<Action>, wish: Wish) {
             Wish::Answer(_, text) => {
                 Some(Call::Ask(Question { text: text.clone(), lang: setup.tag.clone(), limit: HITS }))
             }
+            Wish::Ahead(text) => Some(Call::Prepare(text.clone())),
+            Wish::Suggestions(text) => Some(Call::Suggest(text.clone())),
             Wish::Article(slug) => Some(Call::Article(slug.clone())),
             Wish::All => Some(Call::List),
         };
@@ -55,35 +61,36 @@ pub(crate) fn look_up(setup: &Rc<Setup>, act: &Callback<Action>, wish: Wish) {
             None => setup.client.open().await.map(Err),
             Some(call) => setup.client.call(call).await.map(Ok),
         };
-        if !setup.retired.get() {
-            act.emit(outcome(&setup, wish, found));
+        if !setup.retired.get()
+            && let Some(action) = outcome(&setup, wish, found)
+        {
+            act.emit(action);
         }
     });
 }
 
-/// Lets the worker fetch what a question will need that begins with these words.
-pub(crate) async fn prepare(setup: &Setup, text: String) {
-    if !text.trim().is_empty() {
-        // What comes of it shows when the question is asked.
-        let _ = setup.client.call(Call::Prepare(text)).await;
-    }
-}
-
 /// What came of it.
-fn outcome(setup: &Setup, wish: Wish, found: Result<Result<Return, Rc<Library>>, SearchError>) -> Action {
+fn outcome(setup: &Setup, wish: Wish, found: Result<Result<Return, Rc<Library>>, SearchError>) -> Option<Action> {
     let error = match (&wish, found) {
         (Wish::Library, Ok(Err(library))) => {
             let desk = setup.given.desk.as_ref().or(library.desk.as_ref()).is_some();
             if !desk && setup.contact(Some(&library)).is_none() {
                 warn("no desk or contact is set, as `data-…` or in kb.toml: visitors cannot reach a person");
             }
-            return Action::Opened(library);
+            return Some(Action::Opened(library));
         }
-        (Wish::Answer(id, _), Ok(Ok(Return::Answered(reply, _)))) => return Action::Answered(*id, reply),
+        (Wish::Answer(id, _), Ok(Ok(Return::Answered(reply, _)))) => return Some(Action::Answered(*id, reply)),
         (Wish::Article(slug), Ok(Ok(Return::Article(article)))) => {
-            return Action::Fetched(slug.clone(), Fetched::Here(Rc::new(article)));
+            return Some(Action::Fetched(slug.clone(), Fetched::Here(Rc::new(article))));
         }
-        (Wish::All, Ok(Ok(Return::Opened(library)))) => return Action::Opened(Rc::new(library)),
+        (Wish::All, Ok(Ok(Return::Opened(library)))) => return Some(Action::Opened(Rc::new(library))),
+        (Wish::Suggestions(text), Ok(Ok(Return::Answered(reply, _)))) => {
+            let hits = reply.hits.into_iter().filter(|hit| hit.confidence >= LIKELY).collect();
+            return Some(Action::Suggested(text.clone(), hits));
+        }
+        // Whatever is wrong shows when the question is asked.
+        (Wish::Suggestions(text), _) => return Some(Action::Suggested(text.clone(), Vec::new())),
+        (Wish::Ahead(_), _) => return None,
         (_, Err(error)) => error,
         _ => crossed(),
     };
@@ -92,26 +99,10 @@ fn outcome(setup: &Setup, wish: Wish, found: Result<Result<Return, Rc<Library>>,
         Wish::Answer(id, _) => ("ask", Action::NotAnswered(id)),
         Wish::Article(slug) => ("article", Action::Fetched(slug, Fetched::Missing)),
         // The list is asked for again when it is opened again.
-        Wish::All => ("list", Action::Unlisted),
+        _ => ("list", Action::Unlisted),
     };
     failed(setup, during, &error);
-    action
-}
-
-/// Milliseconds between two attempts at fetching the file that brings the desk's chat.
-const AGAIN_MS: u32 = 8_000;
-
-/// Brings the desk's chat in keeping with how its view is shown. Where the file for that cannot be had, which is as good
-/// as no desk, it is told and tried again.
-pub(crate) fn call(setup: &Rc<Setup>, act: &Callback<Action>, view: Element, record: Option<Vec<u8>>) {
-    let (setup, act) = (setup.clone(), act.clone());
-    spawn_local(async move {
-        if let Err(error) = setup.frame(&view, record).await {
-            web_sys::console::warn_1(&error);
-            let _ = view.set_attribute("data-state", "down");
-            Timeout::new(AGAIN_MS, move || act.emit(Action::Call)).forget();
-        }
-    });
+    Some(action)
 }
 
 /// Tells the page and the console that the search failed.

@@ -3,10 +3,9 @@
 use std::{cell::Cell, rc::Rc};
 
 use answer_messages::Library;
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use search_client::{Config, Patience, SearchClient};
 use wasm_bindgen::{JsCast, JsError, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     address::{allowed, is_web},
@@ -108,16 +107,12 @@ impl Setup {
 
     /// Has `frame.js` fetched, and lets it bring the desk's chat in keeping with how this view of it is shown. `record`:
     /// that of the visit.
-    ///
-    /// # Errors
-    /// What the browser says of the file, or the file of what it was given.
-    pub(crate) async fn frame(&self, view: &JsValue, record: Option<Vec<u8>>) -> Result<(), JsValue> {
-        let Some(frame) = &self.given.frame else {
-            return Ok(());
-        };
-        let record = record.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into());
-        let done: Promise = frame.call2(&JsValue::NULL, view, &record)?.unchecked_into();
-        JsFuture::from(done).await.map(drop)
+    pub(crate) fn frame(&self, view: &JsValue, record: Option<Vec<u8>>) {
+        if let Some(frame) = &self.given.frame {
+            let record = record.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into());
+            // What it throws is told where it is thrown.
+            let _ = frame.call2(&JsValue::NULL, view, &record);
+        }
     }
 
     /// Tells the page of an event. Never with the visitor's words.

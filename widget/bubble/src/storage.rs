@@ -7,9 +7,6 @@ use gloo::utils::window;
 use search_client::form::{Form, decode};
 use web_sys::Storage;
 
-/// The one key that the loader reads: `1` while the panel is open, `0` while it is closed over an open conversation with
-/// a person. That one `frame.js` writes, which alone knows of it.
-const OPEN: &str = "porchlight.open";
 /// Written by `frame.js`: has a `t` while the visitor is talking with a person, and a `v` while that view is to be shown.
 pub(crate) const PERSON: &str = "porchlight.person";
 
@@ -43,15 +40,5 @@ pub(crate) fn save(key: &str, bytes: Vec<u8>) {
 pub(crate) fn remove(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
-    }
-}
-
-/// Tells the loader of the next page whether the panel stands open.
-pub(crate) fn mark_open(open: bool) {
-    match storage() {
-        Some(storage) if open => {
-            let _ = storage.set_item(OPEN, "1");
-        }
-        _ => remove(OPEN),
     }
 }

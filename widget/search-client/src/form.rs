@@ -294,6 +294,7 @@ choice!(Call {
     2 Article { 0: slug },
     3 Prepare { 0: text },
     4 List { },
+    5 Suggest { 0: text },
     else Self::Article(String::new())
 });
 record!(Question { text, lang, limit });

@@ -42,6 +42,7 @@ fn requests() {
             Call::Article("en/a".repeat(99)),
             Call::Prepare("how ".into()),
             Call::List,
+            Call::Suggest("how".into()),
         ] {
             check(&Request { id, call });
         }

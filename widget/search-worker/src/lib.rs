@@ -64,10 +64,14 @@ async fn perform(call: Call) -> Result<Returned, Failure> {
             // It is no more than a hint: nobody waits for it, and what cannot be had is asked for again with the question.
             let session = current()?;
             spawn_local(async move {
-                let _ = session.prepare(text).await;
+                let _ = session.suggest(text, true).await;
             });
             Ok(Returned::Prepared)
         }
+        Call::Suggest(text) => Ok(match current()?.suggest(text, false).await? {
+            Some(reply) => Returned::Answered(reply, 0.0),
+            None => Returned::Prepared,
+        }),
         Call::List => Ok(Returned::Opened(current()?.list().await?)),
         Call::Article(slug) => Ok(Returned::Article(current()?.article(&slug).await?)),
     }

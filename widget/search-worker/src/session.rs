@@ -27,6 +27,8 @@ const SHOWN: usize = 3;
 /// Articles whose titles are fetched for a question that is not whole yet: the bubble asks for half as many, but the last
 /// word may change their order.
 const EXPECTED: u32 = 8;
+/// Articles that are suggested while a question is typed.
+const SUGGESTED: u32 = 3;
 /// Rounds of requests for blocks, after which something must be wrong: a question takes one, a misspelt one three.
 const ROUNDS: usize = 8;
 
@@ -131,14 +133,13 @@ impl Session {
             }
         }
         let engine = self.engine(&findings.lang).await?;
-        let shown = match findings.decision {
+        let most = match findings.decision {
             Decision::Answer => 1,
             Decision::Choose | Decision::HandOff => SHOWN,
         };
-        let sections = self.sections_of(&engine, &findings, shown).await?;
+        let sections = self.sections_of(&engine, &findings, most).await?;
         let start = now();
-        let mut sections = sections.into_iter();
-        let reply = engine.show(&findings, |_| sections.next().flatten());
+        let reply = shown(&engine, &findings, sections);
         Ok((reply, spent.get() + now() - start))
     }
 
@@ -154,35 +155,41 @@ impl Session {
         }
     }
 
-    /// Fetches what a question would need of which no more is typed yet than this.
-    pub(crate) async fn prepare(self: &Rc<Self>, text: String) -> Result<(), Failure> {
+    /// What a question may be about of which no more is typed yet than this: an answer without passages. With `ahead`, what more of
+    /// it is typed will need is fetched; of an index that is here nothing is, and no request tells what is typed.
+    pub(crate) async fn suggest(self: &Rc<Self>, text: String, ahead: bool) -> Result<Option<Reply>, Failure> {
         self.pending.set(self.pending.get() + 1);
-        let prepared = self.prepare_for(String::from(js_sys::JsString::from(text).normalize("NFC"))).await;
+        let suggested = self.suggest_for(text, ahead).await;
         self.pending.set(self.pending.get() - 1);
-        prepared
+        suggested
     }
 
-    async fn prepare_for(&self, mut text: String) -> Result<(), Failure> {
+    async fn suggest_for(self: &Rc<Self>, text: String, ahead: bool) -> Result<Option<Reply>, Failure> {
+        let (limit, most) = if ahead { (EXPECTED, 1) } else { (SUGGESTED, 0) };
+        let mut text = String::from(js_sys::JsString::from(text).normalize("NFC"));
         let tags = language::order(&text, self.wished.as_deref(), &self.languages(), &self.manifest.default);
-        // What is not open yet is not opened for half a question. Of an index that is here no request tells what is typed.
+        // What is not open yet is not opened for half a question.
         let open = tags.first().and_then(|tag| self.open_engine(tag));
-        let Some(engine) = open.filter(|engine| engine.is_divided()) else { return Ok(()) };
+        let Some(engine) = open.filter(|engine| engine.is_divided() || !ahead) else { return Ok(None) };
         let turn = self.turn.get().wrapping_add(1);
         self.turn.set(turn);
-        // The last word may be half a word.
-        let begun = text.split_off(text.rfind(char::is_whitespace).map_or(0, |at| at + 1));
-        let likeliest = self.complete(&[&engine], &Cell::default(), || engine.expect(&begun)).await?;
-        // While that came, more was typed.
-        if self.turn.get() != turn {
-            return Ok(());
+        if engine.is_divided() {
+            // The last word may be half a word.
+            let begun = text.split_off(text.rfind(char::is_whitespace).map_or(0, |at| at + 1));
+            let likeliest = self.complete(&[&engine], &Cell::default(), || engine.expect(&begun)).await?;
+            // While that came, more was typed.
+            if self.turn.get() != turn {
+                return Ok(None);
+            }
+            text.push_str(&likeliest.unwrap_or_default());
         }
-        text.push_str(&likeliest.unwrap_or_default());
-        let question = Question { text, lang: None, limit: EXPECTED };
+        let question = Question { text, lang: None, limit };
         let findings = self.complete(&[&engine], &Cell::default(), || engine.find(&question)).await?;
-        if self.turn.get() == turn {
-            self.sections_of(&engine, &findings, 1).await?;
+        if self.turn.get() != turn {
+            return Ok(None);
         }
-        Ok(())
+        let sections = self.sections_of(&engine, &findings, most).await?;
+        Ok(Some(shown(&engine, &findings, sections)))
     }
 
     /// What `ask` gives when no block of these engines is missing. `spent` grows by the milliseconds it took.
@@ -332,6 +339,13 @@ impl Session {
         self.engines.borrow_mut().push((tag.to_owned(), engine.clone()));
         Ok(engine)
     }
+}
+
+/// The reply with the passages of these sections, which are those of the articles in their order.
+#[inline(never)]
+fn shown(engine: &Engine, findings: &Findings, sections: Vec<Option<Vec<Section>>>) -> Reply {
+    let mut sections = sections.into_iter();
+    engine.show(findings, |_| sections.next().flatten())
 }
 
 #[wasm_bindgen]

@@ -93,6 +93,7 @@ impl Read for Call {
             2 => Self::Article(Read::read(reader)?),
             3 => Self::Prepare(Read::read(reader)?),
             4 => Self::List,
+            5 => Self::Suggest(Read::read(reader)?),
             _ => return None,
         })
     }

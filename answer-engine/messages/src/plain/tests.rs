@@ -113,7 +113,9 @@ fn all_that_is_read_is_read_as_postcard_writes_it() {
     check(&Library::default());
     let open = Call::Open { kb: "https://example.com/kb/".into(), lang: Some("ko".into()) };
     let ask = Call::Ask(Question { text: "어떻게".into(), lang: None, limit: 4 });
-    for call in [open, ask, Call::Article("en/a".into()), Call::Prepare("how ".into()), Call::List] {
+    for call in
+        [open, ask, Call::Article("en/a".into()), Call::Prepare("how ".into()), Call::List, Call::Suggest("how".into())]
+    {
         check(&Request { id: 70_000, call });
     }
 }

@@ -100,11 +100,13 @@ impl Write for Failure {
 pub enum Returned {
     /// To [`Call::Open`](crate::wire::Call::Open) and [`Call::List`](crate::wire::Call::List).
     Opened(Library),
-    /// To [`Call::Ask`](crate::wire::Call::Ask), with the milliseconds the engine took.
+    /// To [`Call::Ask`](crate::wire::Call::Ask), with the milliseconds the engine took, and to
+    /// [`Call::Suggest`](crate::wire::Call::Suggest).
     Answered(Reply, f64),
     /// To [`Call::Article`](crate::wire::Call::Article).
     Article(Vec<u8>),
-    /// To [`Call::Prepare`](crate::wire::Call::Prepare).
+    /// To [`Call::Prepare`](crate::wire::Call::Prepare), and to [`Call::Suggest`](crate::wire::Call::Suggest) where there is
+    /// nothing to suggest.
     Prepared,
 }
 

@@ -1,7 +1,11 @@
-use answer_messages::Article;
+use answer_messages::{Article, Listing};
 use yew::{Html, NodeRef};
 
-use super::{browse::view, links::page_link, person::contact};
+use super::{
+    browse::view,
+    links::{article_link, page_link},
+    person::contact,
+};
 use crate::{
     events_view::{headings, nodes, section_link},
     node::el,
@@ -12,6 +16,8 @@ use crate::{
 
 /// Headings above which there is a list of contents.
 const CONTENTS_ABOVE: usize = 3;
+/// Articles named beneath one.
+const RELATED: usize = 3;
 
 /// An article, read in the panel.
 pub(crate) fn article_view(
@@ -50,7 +56,25 @@ fn read(shell: &Shell, article: &Article) -> Html {
         }
         whole = whole.child(el("nav", "contents").with("aria-label", text::contents(lang)).child(list));
     }
-    whole.child(el("div", "prose").add_all(nodes(&article.events, shell, page.as_deref()))).done()
+    whole = whole.child(el("div", "prose").add_all(nodes(&article.events, shell, page.as_deref())));
+    whole.add_some(related(shell, article)).done()
+}
+
+/// What comes next to it in its collection; the first come after the last.
+fn related(shell: &Shell, article: &Article) -> Option<Html> {
+    let library = shell.library.as_deref()?;
+    let at = library.articles.iter().position(|listing| listing.slug == article.slug)?;
+    let (before, after) = library.articles.split_at(at);
+    let beside = |listing: &&Listing| listing.collection == library.articles[at].collection;
+    let mut list = el("ul", "picks");
+    let mut count = 0;
+    for listing in after[1..].iter().chain(before).filter(beside).take(RELATED) {
+        let link = article_link(shell, Place::new(&listing.slug, ""), "pick");
+        list = list.child(el("li", "").child(link.text(&listing.title)));
+        count += 1;
+    }
+    let title = el("h4", "").with("lang", shell.lang().tag()).text(text::related(shell.lang()));
+    (count > 0).then(|| el("div", "related").child(title).child(list).done())
 }
 
 fn missing(shell: &Shell, slug: &str) -> Html {

@@ -1,6 +1,4 @@
 use answer_messages::{Decision, Hit, Reason, Reply};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::{Html, NodeRef};
 
 use super::{
@@ -16,9 +14,6 @@ use crate::{
     state::{Action, Item, Said, Search, State, others, suggested},
     text,
 };
-
-/// Room above an entry that is scrolled to.
-const ROOM: i32 = 12;
 
 /// The greeting, what was said, and what is being looked up for longer than one hardly notices.
 pub(crate) fn conversation(shell: &Shell, state: &State, scroller: &NodeRef) -> Html {
@@ -95,24 +90,4 @@ fn only_in(shell: &Shell, reply: &Reply) -> Option<Html> {
 fn own(shell: &Shell, question: &str) -> Html {
     let who = el("span", "unseen").text(text::you_asked(shell.lang())).text(" ").done();
     el("p", "").with("dir", "auto").add(who).text(question).done()
-}
-
-/// Scrolls to the end, but never past the beginning of the latest entry.
-pub(crate) fn show_latest(scroller: &HtmlElement) {
-    let end = scroller.scroll_height() - scroller.client_height();
-    let top = latest(scroller).map_or(end, |latest| end.min(latest.offset_top() - ROOM));
-    scroller.set_scroll_top(top.max(0));
-}
-
-/// Whether something of the latest entry can be seen.
-pub(crate) fn shows_latest(scroller: &HtmlElement) -> bool {
-    let (top, height) = (scroller.scroll_top(), scroller.client_height());
-    latest(scroller).is_some_and(|latest| {
-        let above = latest.offset_top() - top;
-        above < height && above + latest.offset_height() > 0
-    })
-}
-
-fn latest(scroller: &HtmlElement) -> Option<HtmlElement> {
-    scroller.query_selector(".log > :last-child").ok()??.dyn_into().ok()
 }

@@ -13,12 +13,14 @@ mod header;
 mod links;
 mod passage;
 mod person;
+mod suggestions;
 mod unavailable_card;
 
 pub(crate) use article_view::article_view;
 pub(crate) use browse::browse;
 pub(crate) use composer::composer;
-pub(crate) use conversation::{conversation, show_latest, shows_latest};
+pub(crate) use conversation::conversation;
 pub(crate) use header::header;
 pub(crate) use links::{article_link, link};
 pub(crate) use person::{person_row, person_view};
+pub(crate) use suggestions::suggestions;

@@ -68,7 +68,8 @@ async fn blocks() {
     assert_eq!(check(around(Node::List(Some(3)), "")).await, r#"<ol start="3"></ol>"#);
     assert_eq!(
         check(around(Node::CodeBlock(None), "let x;\n")).await,
-        "<pre aria-label=\"Code\" dir=\"ltr\" role=\"group\" tabindex=\"0\">let x;\n</pre>"
+        "<div class=\"code\"><pre aria-label=\"Code\" dir=\"ltr\" role=\"group\" tabindex=\"0\">let x;\n</pre>\
+            <button class=\"plain copy\" type=\"button\" value=\"Copied.\">Copy</button><span class=\"note\" role=\"status\"></span></div>"
     );
     assert_eq!(
         check(around(Node::Alert(Alert::Warning), "Hot")).await,

@@ -56,9 +56,18 @@ fn put(node: Html, open: &mut Vec<El>, done: &mut Vec<Html>) {
 }
 
 fn close(element: El, lang: Lang) -> Html {
-    let wide = element.is("table");
+    let (wide, code) = (element.is("table"), element.is("pre"));
     let node = element.done();
-    if wide { scrolling("div", "box", text::table(lang)).add(node).done() } else { node }
+    if wide {
+        scrolling("div", "box", text::table(lang)).add(node).done()
+    } else if code {
+        // `screen.js` copies what is before the button, and says so behind it with the button's value.
+        let copy = el("button", "plain copy").with("type", "button").with("value", text::copied(lang));
+        let says = el("span", "note").with("role", "status");
+        el("div", "code").add(node).child(copy.text(text::copy(lang))).child(says).done()
+    } else {
+        node
+    }
 }
 
 /// An element that scrolls in itself, by keyboard too.

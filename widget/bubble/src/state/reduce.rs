@@ -55,6 +55,8 @@ pub(crate) struct State {
     pub(crate) spoken: Option<(String, String)>,
     /// Whether the visitor has been waiting for so long that it is said.
     pub(crate) slow: bool,
+    /// What may be what is being typed.
+    pub(crate) suggested: Vec<Hit>,
     /// Counts changes of what is kept over pages.
     pub(crate) revision: u32,
     last_id: u32,
@@ -106,8 +108,8 @@ pub(crate) enum Action {
     Person,
     /// Write to or ring a person.
     Contact,
-    /// The desk's chat is to be fetched once more.
-    Call,
+    /// These may be what is being typed, where it still is what was typed then.
+    Suggested(String, Vec<Hit>),
     /// Back to what lies beneath.
     Back,
     /// Back to the conversation.
@@ -234,7 +236,7 @@ impl State {
                 | Action::Opened(_)
                 | Action::Unlisted
                 | Action::Whole(_)
-                | Action::Call
+                | Action::Suggested(..)
                 | Action::Fetched(..)
         ) {
             self.revision += 1;
@@ -243,6 +245,7 @@ impl State {
             Action::Open { .. } => self.open = true,
             Action::Close => self.open = false,
             Action::Ask(text) => {
+                self.suggested.clear();
                 self.say(Said::Question(text), now);
                 self.uncover();
             }
@@ -297,6 +300,7 @@ impl State {
                 }
             }
             Action::Read(place) => {
+                self.suggested.clear();
                 // What was missing may be there by now.
                 self.articles.retain(|(slug, fetched)| *slug != place.article || !matches!(fetched, Fetched::Missing));
                 let again =
@@ -334,7 +338,8 @@ impl State {
                 self.articles.clear();
                 self.trail.clear();
             }
-            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Contact | Action::Call => {}
+            Action::Suggested(_, hits) => self.suggested = hits,
+            Action::Answered(..) | Action::NotAnswered(..) | Action::Pick(..) | Action::Contact => {}
         }
         self.slow &= !self.waiting().is_empty();
     }
