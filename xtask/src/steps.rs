@@ -12,7 +12,7 @@ use crate::rig::Rig;
 use crate::tally::Tally;
 use crate::tools::{self, WASM};
 use crate::workspace::Workspace;
-use crate::{Outcome, budgets, programs, rig, web};
+use crate::{Outcome, budgets, programs, question_sets, rig, web};
 
 /// One check.
 pub(crate) struct Step {
@@ -71,6 +71,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step { name: "web", about: "the widget's files are built and within their budgets", run: web },
     Step { name: "index", about: "the help centre has neither errors nor warnings", run: index },
     Step { name: "npm", about: "the npm package works in fresh projects: a plain page, Vite, React", run: npm },
+    Step {
+        name: "first-answer",
+        about: "a first answer keeps to its bytes and round trips at three sizes",
+        run: first_answer,
+    },
     Step { name: "rigs", about: "the desk keeps its promise when killed, traced and loaded", run: rigs },
     Step { name: "e2e", about: "the whole system in a real Chromium, and the house's rules", run: e2e },
 ];
@@ -234,6 +239,23 @@ fn npm(run: &mut Run) -> Outcome {
         .arg(modules.join("node_modules"))
         .arg("--chromium")
         .arg(browser.chromium);
+    cargo::run(&mut command)?;
+    Ok(())
+}
+
+fn first_answer(run: &mut Run) -> Outcome {
+    let Ok(data) = question_sets::folder(&run.workspace) else {
+        println!("NOT RUN: the development sets are not here (PORCHLIGHT_DATA), whose articles are asked.");
+        return Ok(());
+    };
+    let modules = run.workspace.path("tests/bench");
+    tools::node_modules(&modules)?;
+    let mut command = Command::new("node");
+    command.arg("budgets.js").current_dir(modules).arg("--data").arg(data);
+    command.arg("--dist").arg(existing(web::dist(&run.workspace))?);
+    command.arg("--indexer").arg(existing(run.workspace.program("kb-indexer"))?);
+    command.arg("--chromium").arg(tools::browser()?.chromium);
+    command.arg("--out").arg(run.workspace.target.join("bench").join("budgets"));
     cargo::run(&mut command)?;
     Ok(())
 }

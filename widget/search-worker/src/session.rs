@@ -107,11 +107,9 @@ impl Session {
     /// Answers a question, with the milliseconds that the engine took. Where the articles of its language do not answer,
     /// another language is asked, whose files are fetched only then.
     pub(crate) async fn ask(self: &Rc<Self>, question: Question) -> Result<(Reply, f64), Failure> {
-        self.pending.set(self.pending.get() + 1);
+        let _waits = Waits::one(&self.pending);
         self.turn.set(self.turn.get().wrapping_add(1));
-        let answered = self.answer(question).await;
-        self.pending.set(self.pending.get() - 1);
-        answered
+        self.answer(question).await
     }
 
     async fn answer(self: &Rc<Self>, mut question: Question) -> Result<(Reply, f64), Failure> {
@@ -157,32 +155,24 @@ impl Session {
 
     /// What a question may be about of which no more is typed yet than this: an answer without passages. With `ahead`, what more of
     /// it is typed will need is fetched; of an index that is here nothing is, and no request tells what is typed.
-    pub(crate) async fn suggest(self: &Rc<Self>, text: String, ahead: bool) -> Result<Option<Reply>, Failure> {
-        self.pending.set(self.pending.get() + 1);
-        let suggested = self.suggest_for(text, ahead).await;
-        self.pending.set(self.pending.get() - 1);
-        suggested
-    }
-
-    async fn suggest_for(self: &Rc<Self>, text: String, ahead: bool) -> Result<Option<Reply>, Failure> {
+    pub(crate) async fn suggest(self: &Rc<Self>, mut text: String, ahead: bool) -> Result<Option<Reply>, Failure> {
         let (limit, most) = if ahead { (EXPECTED, 1) } else { (SUGGESTED, 0) };
-        let mut text = String::from(js_sys::JsString::from(text).normalize("NFC"));
+        text = js_sys::JsString::from(text).normalize("NFC").into();
         let tags = language::order(&text, self.wished.as_deref(), &self.languages(), &self.manifest.default);
         // What is not open yet is not opened for half a question.
         let open = tags.first().and_then(|tag| self.open_engine(tag));
         let Some(engine) = open.filter(|engine| engine.is_divided() || !ahead) else { return Ok(None) };
         let turn = self.turn.get().wrapping_add(1);
         self.turn.set(turn);
-        if engine.is_divided() {
-            // The last word may be half a word.
-            let begun = text.split_off(text.rfind(char::is_whitespace).map_or(0, |at| at + 1));
-            let likeliest = self.complete(&[&engine], &Cell::default(), || engine.expect(&begun)).await?;
-            // While that came, more was typed.
-            if self.turn.get() != turn {
-                return Ok(None);
-            }
-            text.push_str(&likeliest.unwrap_or_default());
+        let _waits = Waits::one(&self.pending);
+        // The last word may be half a word.
+        let begun = text.split_off(text.trim_end_matches(|char: char| !char.is_whitespace()).len());
+        let likeliest = self.complete(&[&engine], &Cell::default(), || engine.expect(&begun)).await?;
+        // While that came, more was typed.
+        if self.turn.get() != turn {
+            return Ok(None);
         }
+        text.push_str(&likeliest.unwrap_or_default());
         let question = Question { text, lang: None, limit };
         let findings = self.complete(&[&engine], &Cell::default(), || engine.find(&question)).await?;
         if self.turn.get() != turn {
@@ -338,6 +328,22 @@ impl Session {
         let engine = Rc::new(engine.map_err(|error| failure(FailureKind::Damaged, error))?);
         self.engines.borrow_mut().push((tag.to_owned(), engine.clone()));
         Ok(engine)
+    }
+}
+
+/// One that waits, as long as it is there.
+struct Waits<'a>(&'a Cell<u32>);
+
+impl<'a> Waits<'a> {
+    fn one(pending: &'a Cell<u32>) -> Self {
+        pending.set(pending.get() + 1);
+        Self(pending)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
     }
 }
 
