@@ -24,7 +24,7 @@ pub(super) fn write(documents: &[Document]) -> Result<Vec<(String, Vec<u8>)>, In
         ..IndexSettings::default()
     };
     let tokenizers = TokenizerManager::new();
-    tokenizers.register(TOKENIZER, TextAnalyzer::from(Lines::default()));
+    tokenizers.register(TOKENIZER, TextAnalyzer::from(Lines));
     let builder = IndexBuilder::new().schema(schema()).settings(settings).tokenizers(tokenizers);
     let mut writer = builder.single_segment_index_writer(directory.clone(), MEMORY)?;
     for document in documents {
