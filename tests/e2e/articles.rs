@@ -96,7 +96,12 @@ async fn found_by_browsing() -> anyhow::Result<()> {
         link.click().await?;
         visit.bubble().find("heading", "Typing errors").await?;
         visit.bubble().find("button", EN.back).await?.click().await?;
-        visit.bubble().find("heading", EN.browse).await.map(drop)
+        visit.bubble().find("heading", EN.browse).await?;
+        // What was read stands before all others.
+        visit.bubble().find("heading", "Read lately").await?;
+        let links = visit.bubble().all("link", None).await?;
+        ensure!(links.len() == listed + 1 && links[0].name.starts_with("Typing errors"), "{} first", links[0].name);
+        Ok(())
     })
     .await
 }

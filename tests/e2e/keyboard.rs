@@ -109,6 +109,20 @@ async fn go_to(visit: &Visit, key: &str, role: &str, name: &str) -> anyhow::Resu
     press(&visit.browser, "Enter").await
 }
 
+/// Presses `key` until an element of the panel has the focus that fits the selector.
+async fn step_to(visit: &Visit, key: &str, selector: &str) -> anyhow::Result<()> {
+    const MOST: usize = 40;
+    let fits = format!("document.querySelector('porchlight-help').shadowRoot.activeElement?.matches('{selector}')");
+    for _ in 0..MOST {
+        press(&visit.browser, key).await?;
+        if visit.browser.eval(&fits).await? == true {
+            ensure!(focused(&visit.browser).await?.visible, "the focus on {selector} cannot be seen");
+            return Ok(());
+        }
+    }
+    anyhow::bail!("{key} does not lead to {selector}")
+}
+
 /// What the first story leaves out: suggestions, choices, what did not help, articles in articles, code, browsing, languages,
 /// keeping and clearing.
 #[tokio::test]
@@ -157,22 +171,14 @@ async fn every_other_task() -> anyhow::Result<()> {
         keys::write(browser, &kb::ambiguous(&visit.site.kb(), "en")?.question).await?;
         press(browser, "Enter").await?;
         visit.reply(before).await?;
-        const PICK: &str =
-            "document.querySelector('porchlight-help').shadowRoot.activeElement?.matches('.log > :last-child .pick')";
-        for _ in 0..20 {
-            press(browser, "Shift+Tab").await?;
-            if browser.eval(PICK).await? == true {
-                break;
-            }
-        }
+        step_to(visit, "Shift+Tab", ".log > :last-child .pick").await?;
         press(browser, "Enter").await?;
         wait::until("the picked one", async || Ok((visit.entries().await?.len() > before + 2).then_some(()))).await?;
         // All articles: a collection closes and opens, an article is read, and left.
         go_to(visit, "Shift+Tab", "button", EN.browse).await?;
         bubble.find("heading", EN.browse).await?;
         has_focus(visit, "region", EN.browse).await?;
-        press(browser, "Tab").await?;
-        press(browser, "Tab").await?;
+        step_to(visit, "Tab", "summary").await?;
         for open in [false, true] {
             press(browser, "Enter").await?;
             browser

@@ -16,6 +16,7 @@ mod korean;
 mod languages;
 mod lifecycle;
 mod live;
+mod looks;
 mod outages;
 mod pages;
 mod person;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, ensure};
 use system_tests::{
+    kb,
     visit::{Visit, story},
     wait,
     words::EN,
@@ -113,6 +114,33 @@ async fn cleared_on_request() -> anyhow::Result<()> {
         assert_eq!(visit.entries().await?, Vec::<String>::new());
         let kept = visit.browser.eval("JSON.stringify({ ...localStorage })").await?;
         ensure!(!kept.as_str().unwrap_or_default().contains(EN.answered), "still stored: {kept}");
+        Ok(())
+    })
+    .await
+}
+
+/// The conversation as a file: what was asked and shown, and nothing to press.
+#[tokio::test]
+async fn saved_on_request() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("conversation.txt");
+    story(EN, &[], async |visit| {
+        let behaviour = serde_json::json!({ "behavior": "allow", "downloadPath": folder.path() });
+        visit.browser.cdp("Browser.setDownloadBehavior", behaviour).await?;
+        visit.arrive().await?;
+        visit.ask(EN.answered).await?;
+        let passage = visit.passage().await?;
+        visit.ask(EN.unanswered).await?;
+        visit.bubble().find("button", "Save this conversation").await?.click().await?;
+        let saved =
+            wait::until("the file", async || Ok(std::fs::read_to_string(&file).ok().filter(|text| !text.is_empty())))
+                .await?;
+        for said in
+            [EN.answered, EN.title, EN.unanswered, EN.not_found].into_iter().chain(passage.iter().map(String::as_str))
+        {
+            ensure!(kb::letters(&saved).contains(&kb::letters(said)), "“{said}” is not in the file:\n{saved}");
+        }
+        ensure!(!saved.contains(EN.helped) && !saved.contains(EN.read), "the file has buttons:\n{saved}");
         Ok(())
     })
     .await

@@ -178,13 +178,13 @@ impl Component for App {
             let top = (depth == state.depth()).then_some(&nodes.top);
             let key = text::digits(depth as u64);
             views = views.add(match view {
-                View::Browse => browse(&shell, &key, top),
+                View::Browse => browse(&shell, &key, state, top),
                 View::Article(place) => article_view(&shell, &key, place, state.article(&place.article), top),
             });
         }
         panel
             .add(header(&shell, !person && state.trail.last() == Some(&View::Browse)))
-            .child(views.add_some(suggestions(&shell, &state.suggested)))
+            .child(views.add_all(suggestions(&shell, &state.suggested)))
             .add(person_row(&shell, away, &nodes.way_in))
             .add(composer(lang, away, &nodes.form, &nodes.area))
             .done()

@@ -5,12 +5,15 @@ use super::links::article_link;
 use crate::{
     node::{El, button, el},
     shell::Shell,
-    state::{Action, Place},
+    state::{Action, Place, Said, State},
     text,
 };
 
-/// All articles, collection by collection.
-pub(crate) fn browse(shell: &Shell, key: &str, top: Option<&NodeRef>) -> Html {
+/// Articles named as read before.
+const RECENT: usize = 3;
+
+/// All articles, collection by collection, behind those that were read before.
+pub(crate) fn browse(shell: &Shell, key: &str, state: &State, top: Option<&NodeRef>) -> Html {
     let lang = shell.lang();
     let label = text::browse(lang);
     let mut view = view(shell, key, label, top).child(el("h3", "").text(label));
@@ -20,6 +23,14 @@ pub(crate) fn browse(shell: &Shell, key: &str, top: Option<&NodeRef>) -> Html {
         let why = if is_empty { text::no_articles(lang) } else { text::loading(lang) };
         return view.child(el("p", "note").text(why)).done();
     };
+    let mut recent = el("ul", "picks").with("lang", &library.lang);
+    let read = recently_read(state);
+    for listing in read.iter().filter_map(|slug| shell.listing(slug)) {
+        recent = recent.add(row(shell, listing));
+    }
+    if !read.is_empty() {
+        view = view.child(el("h4", "").text(text::recent(lang))).child(recent);
+    }
     for (name, listings) in collections(library) {
         let name = el("span", "")
             .with("dir", "auto")
@@ -44,6 +55,20 @@ pub(super) fn view(shell: &Shell, key: &str, label: &str, top: Option<&NodeRef>)
         None => view.with("data-away", ""),
     };
     view.child(button("plain back", shell.does(Action::Back)).text(text::back(shell.lang())))
+}
+
+/// Slugs of the articles that were opened last, the latest first.
+fn recently_read(state: &State) -> Vec<&str> {
+    let mut slugs = Vec::new();
+    for item in state.items.iter().rev() {
+        if let Said::Read { place } = &item.said
+            && slugs.len() < RECENT
+            && !slugs.contains(&place.article.as_str())
+        {
+            slugs.push(place.article.as_str());
+        }
+    }
+    slugs
 }
 
 fn row(shell: &Shell, listing: &Listing) -> Html {

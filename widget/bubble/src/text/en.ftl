@@ -93,5 +93,6 @@ articles-in = { $n ->
     [one] one article
    *[other] { $n } articles
  }
+recent = Read lately
 other-articles = Other articles
 no-articles = There are no articles yet.

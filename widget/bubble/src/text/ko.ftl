@@ -84,5 +84,6 @@ important = 중요
 warning = 주의
 caution = 경고
 articles-in = 문서 { $n }개
+recent = 최근 읽은 문서
 other-articles = 그 밖의 문서
 no-articles = 아직 문서가 없어요.
