@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, ensure};
 use system_tests::{
+    handoff::Pair,
     programs,
     visit::{Visit, story_at},
     words::EN,
@@ -76,6 +77,32 @@ async fn without_search(visit: &Visit) -> anyhow::Result<()> {
     let said = visit.reply(0).await?;
     ensure!(said.contains("not available"), "it said {said}");
     visit.bubble().all("button", Some(EN.person)).await?.pop().context("no way to a person").map(drop)
+}
+
+/// Of the file that brings the desk's chat: that the desk cannot be reached is said, and the site's own way to a person is shown.
+#[tokio::test]
+async fn a_chat_that_is_not_as_built_is_not_run() -> anyhow::Result<()> {
+    let pair = Pair::start_at(EN, |desk| {
+        let site = system_tests::site::Site::start_with(Some(desk))?;
+        damaged(&site, "frame", "js")?;
+        Ok(site)
+    })
+    .await?;
+    let visit = &pair.visit;
+    visit.arrive().await?;
+    visit.ready().await?;
+    visit.bubble().last("button", EN.person).await?.click().await?;
+    let down =
+        "document.querySelector('porchlight-help').shadowRoot.querySelector('[data-desk]').dataset.state === 'down'";
+    visit.browser.until(down).await?;
+    let root = "document.querySelector('porchlight-help').shadowRoot";
+    ensure!(visit.browser.eval(&format!("{root}.querySelector('iframe')")).await?.is_null(), "it has run");
+    let ways =
+        visit.browser.eval(&format!("{root}.querySelector('[data-desk] .card a.contact').checkVisibility()")).await?;
+    ensure!(ways == true, "no other way to a person is shown");
+    visit.bubble().find("button", EN.back).await?.click().await?;
+    visit.ask(EN.answered).await?;
+    pair.end(&COMPLAINTS).await
 }
 
 #[tokio::test]
