@@ -99,6 +99,9 @@ fn check(articles: &Path, questions: &[Question]) -> anyhow::Result<()> {
         for wanted in all.all_blocks() {
             all.put(&wanted, of_blocks.fetch(&wanted.piece));
         }
+        for listing in &whole.library().articles {
+            ensure!(all.place(&listing.slug).is_some(), "`{}` has no place among the blocks", listing.slug);
+        }
         for question in questions {
             // Nothing is there at first, every time.
             let divided = Engine::open(head(&blocks, tag)?)?;

@@ -198,6 +198,7 @@ impl State {
     }
 
     fn uncover(&mut self) {
+        self.suggested.clear();
         self.trail.clear();
         self.person = false;
     }
@@ -245,7 +246,6 @@ impl State {
             Action::Open { .. } => self.open = true,
             Action::Close => self.open = false,
             Action::Ask(text) => {
-                self.suggested.clear();
                 self.say(Said::Question(text), now);
                 self.uncover();
             }
@@ -324,7 +324,10 @@ impl State {
                 self.uncover();
                 self.trail.push(View::Browse);
             }
-            Action::Person => self.person = true,
+            Action::Person => {
+                self.suggested.clear();
+                self.person = true;
+            }
             Action::Back if self.at_person() => self.person = false,
             Action::Back => {
                 self.trail.pop();

@@ -330,3 +330,14 @@ fn another_language_is_another_search() {
 fn length_is_toggled() {
     assert_eq!(play(vec![Action::Whole(2), Action::Whole(3), Action::Whole(2)]).whole, [3]);
 }
+
+#[test]
+fn suggestions_go_with_what_was_typed() {
+    let suggested = || Action::Suggested("how do".into(), vec![hit("a"), hit("b")]);
+    assert_eq!(play(vec![suggested()]).suggested.len(), 2);
+    assert_eq!(play(vec![suggested()]).revision, 0, "nothing to keep over pages");
+    for then in [ask("how do I"), Action::Read(Place::new("a", "")), Action::Browse, Action::Person, Action::Talk] {
+        let told = format!("{then:?}");
+        assert_eq!(play(vec![suggested(), then]).suggested, [], "{told}");
+    }
+}
