@@ -67,7 +67,8 @@ fn articles(strings: &[&Hostile]) -> Vec<String> {
         parts = vec![(&KEYS, true)];
     }
     let article = |(keys, whole): (&[&str], bool)| {
-        let mut out = String::from("---\n");
+        // Else the script of a string may put it among the articles of another language.
+        let mut out = String::from("---\nlang: en\n");
         if !keys.contains(&"title") {
             out.push_str("title: Long\n");
         }

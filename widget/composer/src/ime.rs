@@ -127,9 +127,11 @@ impl Typing {
         }
     }
 
-    /// Another key goes down: the input method did not take Enter for the end.
-    pub(crate) fn other_key(&mut self) {
+    /// Another key goes down: the input method did not take Enter for the end. Where a look is due, what is to be sent is
+    /// whole, and this key begins the next message: a page that was held up hears of it before the next task.
+    pub(crate) fn other_key(&mut self) -> Verdict {
         (self.wish, self.button, self.passed, self.awaited) = (false, false, false, false);
+        if self.composing || !std::mem::take(&mut self.due) { Verdict::Pass } else { Verdict::Send }
     }
 
     /// The button is pressed or the form submitted.
@@ -156,7 +158,9 @@ impl Typing {
 
     /// The next task has come: send, or wait on.
     pub(crate) fn next_task(&mut self) -> Verdict {
-        self.due = false;
+        if !std::mem::take(&mut self.due) {
+            return Verdict::Pass;
+        }
         self.late = self.composing;
         if self.composing { Verdict::Pass } else { Verdict::Send }
     }
@@ -203,10 +207,7 @@ mod tests {
                 'n' => typing.line_break(),
                 'i' => typing.input(),
                 'x' => typing.blur(),
-                'k' => {
-                    typing.other_key();
-                    continue;
-                }
+                'k' => typing.other_key(),
                 composed => {
                     text.push(composed);
                     typing.update(&text);
@@ -239,14 +240,16 @@ mod tests {
         assert_eq!(check("(한E)nt"), "hLhS", "and a line break");
         assert_eq!(check("(한)2t"), ".LS", "the end before Enter");
         assert_eq!(check("(ㄱE)t"), "hLS", "unfinished syllable");
-        assert_eq!(check("(한Ek)"), "h.", "Enter did something else");
+        assert_eq!(check("(한Ek)"), "h..", "Enter did something else");
+        assert_eq!(check("(한E)k(글)t"), "hLS..", "the next message begins before the next task");
+        assert_eq!(check("(한)2kt"), ".LS.", "so it does behind a late Enter");
         assert_eq!(check("(한s)"), "..", "Shift+Enter");
     }
 
     #[test]
     fn never_inside_a_composition() {
         assert_eq!(check("(한E)(글t)t"), "hL.LS", "typing went on before the next task");
-        assert_eq!(check("(한E)(글tk)t"), "hL.LS");
+        assert_eq!(check("(한E)(글tk)t"), "hL..LS");
         assert_eq!(check("(한b)t"), "hLS", "button");
         assert_eq!(check("(漢b)t"), "hLS", "button, any script");
     }

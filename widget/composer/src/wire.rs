@@ -81,7 +81,12 @@ impl Wire {
         let mut typing = self.typing.borrow_mut();
         // Windows names every key that an input method takes "Process": the physical key tells.
         if event.key() != "Enter" && !matches!(event.code().as_str(), "Enter" | "NumpadEnter") {
-            typing.other_key();
+            let verdict = typing.other_key();
+            drop(typing);
+            if verdict == Verdict::Send {
+                self.send();
+            }
+            // The key itself is the browser's.
             return Verdict::Pass;
         }
         typing.enter(Enter {
